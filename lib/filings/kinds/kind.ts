@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { CategoryCode } from '../../taxonomy/rules.ts'
+import type { Facts } from '../../thresholds/facts.ts'
+import type { Json } from '../canonical.ts'
+
+/** Who may read a field of a filing, each including those after it. Sites are for verifiers and the owner. */
+export const AUDIENCES = ['public', 'observer', 'participant', 'verifier'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+/** One row of the register's list: public facts of the newest version. Quantities null when withheld or not meant. */
+export type EntryFacts = {
+  category: CategoryCode | null
+  type: string | null
+  quantity: number | null
+  delivered: number | null
+  /** Supplier of an acquisition or recipient of a disposal, ISO alpha-2. */
+  counterpart: string | null
+  stage: string | null
+  mode: string | null
+  replaces: string | null
+  fromYear: number | null
+  toYear: number | null
+  /** Delivered or completed on; the last day it can mean. */
+  doneOn: string | null
+  /** Whether it changes projected holdings at all (an upgrade or an export of new production does not). */
+  counted: boolean
+  asOf: string | null
+}
+
+export type ProjectedLine = { category: CategoryCode; type: string; inService: number | null; inStorage: number | null; unit: string | null }
+
+type FieldsOf<P> = { [K in Exclude<keyof P & string, 'previous'>]-?: Audience } & { previous?: Audience }
+
+export type Kind<Name extends string, S extends z.ZodType> = {
+  kind: Name
+  title: string
+  verb: string
+  help: string
+  schema: S
+  /** Which audience may read each field. A field without a line here does not compile. */
+  audience: FieldsOf<z.infer<S>>
+  /** The same inside the rows of a list. */
+  within?: Record<string, Record<string, Audience>>
+  /** Computed members that all may read in place of the rows. */
+  derive?: (payload: z.infer<S>) => Record<string, Json>
+  previous: (payload: z.infer<S>) => string | null
+  entry: (payload: z.infer<S>) => EntryFacts
+  facts: (payload: z.infer<S>) => Facts
+  lines: (payload: z.infer<S>) => ProjectedLine[]
+  types: (payload: z.infer<S>) => { category: CategoryCode; type: string }[]
+}
+
+export const defineKind = <const Name extends string, S extends z.ZodType>(kind: Kind<Name, S>): Kind<Name, S> => kind
+
+const reads = (audience: Audience, needed: Audience): boolean => AUDIENCES.indexOf(audience) >= AUDIENCES.indexOf(needed)
+
+/** The payload as `audience` may read it: fields above it are left out, not blanked. */
+export const viewFor = (kind: Pick<AnyKind, 'audience' | 'within' | 'derive'>, payload: Record<string, Json>, audience: Audience): Record<string, Json> => {
+  const view: Record<string, Json> = {}
+  for (const [field, value] of Object.entries(payload)) {
+    const needed = (kind.audience as Record<string, Audience>)[field]
+    if (!needed || !reads(audience, needed)) continue
+    const inner = kind.within?.[field]
+    view[field] = inner && Array.isArray(value) ? value.map((row) => withoutHidden(row as Record<string, Json>, inner, audience)) : value
+  }
+  return kind.derive ? { ...view, ...kind.derive(payload) } : view
+}
+
+const withoutHidden = (row: Record<string, Json>, hidden: Record<string, Audience>, audience: Audience): Record<string, Json> =>
+  Object.fromEntries(Object.entries(row).filter(([field]) => !hidden[field] || reads(audience, hidden[field])))
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a registry of kinds with different payloads
+export type AnyKind = Kind<string, any>

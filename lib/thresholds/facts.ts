@@ -1,0 +1,33 @@
+import type { CategoryCode } from '../taxonomy/rules.ts'
+
+/** What a filing states that rules test. Quantities are pieces; null means withheld. Dates are YYYY-MM-DD, or YYYY when compiled. */
+export type AcquisitionFacts = {
+  kind: 'notification.acquisition'
+  stage: 'planned' | 'contracted' | 'first_delivery' | 'incorporated'
+  category: CategoryCode
+  type: string
+  quantity: number | null
+  delivered: number
+  /** False for upgrades of existing stock, which add no holdings. */
+  counted: boolean
+  signedOn: string | null
+  deliveredOn: string | null
+}
+
+export type DisposalFacts = {
+  kind: 'notification.disposal'
+  category: CategoryCode
+  type: string
+  quantity: number | null
+  /** False for exports of new production, which leave holdings as they are. */
+  counted: boolean
+  completedOn: string | null
+}
+
+export type HoldingsFacts = {
+  kind: 'declaration.holdings'
+  asOf: string
+  totals: { category: CategoryCode; inService: number; inStorage: number; withheld: number }[]
+}
+
+export type Facts = AcquisitionFacts | DisposalFacts | HoldingsFacts
