@@ -1,0 +1,161 @@
+// Every check of the project, in order, on Node 24. `npm test` comes here after it has installed the packages.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import util from 'node:util'
+import { ensureBuilt } from './lib-build.mjs'
+import { describePostgres, ensureChromium, ensurePostgres } from './lib-machine.mjs'
+import { end, endAll, run } from './lib-process.mjs'
+import { fail, ROOT, say } from './lib-setup.mjs'
+
+const RESULTS = path.join(ROOT, 'test-results')
+const minutes = count => count * 60_000
+const node = (args, options) => run(process.execPath, args, options)
+
+const passed = { passed: 1 }
+const failed = note => ({ failed: 1, note })
+
+const skipped = note => {
+  const line = '!'.repeat(100)
+  console.log(`\n${line}\n!!  SKIPPED: ${note}\n${line}\n`)
+  return { skipped: 1, note }
+}
+
+const simple = async (args, options) => {
+  const { code, problem } = await node(args, { timeoutMs: minutes(5), ...options })
+  return code === 0 ? passed : failed(problem)
+}
+
+const readReport = file => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+// A file that does not load, or a run that is cut short, fails without a failed test: it counts as one.
+const counted = ({ code, problem }, counts) => {
+  if (!counts) return failed(problem || 'no report was written')
+  if (code !== 0) return { ...counts, failed: Math.max(counts.failed, 1), note: problem }
+  return counts.skipped > 0 ? { ...counts, note: `${counts.skipped} skipped` } : counts
+}
+
+const vitest = async (name, databaseUrl) => {
+  const report = path.join(RESULTS, `${name}.json`)
+  rmSync(report, { force: true })
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const env = { NODE_ENV: undefined, DATABASE_URL: undefined, BATP_TEST_DATABASE_URL: databaseUrl }
+  const outcome = await node(args, { env, timeoutMs: minutes(7) })
+  const found = readReport(report)
+  const left = found && found.numPendingTests + found.numTodoTests
+  return counted(outcome, found && { passed: found.numPassedTests, failed: found.numFailedTests, skipped: left })
+}
+
+const onPostgres = async () => {
+  const postgres = await ensurePostgres()
+  if (!postgres) return skipped('no PostgreSQL 15 or newer here. Install the package postgresql, or set DATABASE_URL.')
+  say(`PostgreSQL: ${describePostgres(postgres.url)}`)
+  try {
+    return await vitest('postgres', postgres.url)
+  } finally {
+    if (postgres.server) await end(postgres.server, 25_000)
+  }
+}
+
+const build = async () => {
+  const output = await ensureBuilt(process.execPath)
+  if (output === null) return passed
+  console.log(output)
+  return failed('next build failed')
+}
+
+const journeys = async soFar => {
+  if (soFar.some(({ key, failed: count }) => key === 'build' && count)) return skipped('journeys need a build, and the build failed.')
+  const chromium = await ensureChromium()
+  if (!chromium) return skipped('no Chromium here. Install one: npx playwright install chromium, or the package chromium.')
+  say(`Browser: ${chromium}`)
+  const report = path.join(RESULTS, 'e2e.json')
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'batp-e2e-'))
+  rmSync(report, { force: true })
+  try {
+    const env = { BATP_CHROMIUM: chromium, BATP_E2E_DATA_DIR: dataDir, DATABASE_URL: undefined, NODE_ENV: undefined }
+    const outcome = await node(['node_modules/@playwright/test/cli.js', 'test'], { env, timeoutMs: minutes(10) })
+    const stats = readReport(report)?.stats
+    return counted(outcome, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const typeCheck = async () => {
+  const env = { NEXT_TELEMETRY_DISABLED: '1' }
+  const routes = await node(['node_modules/next/dist/bin/next', 'typegen'], { env, timeoutMs: minutes(2) })
+  return routes.code === 0 ? simple(['node_modules/typescript/bin/tsc', '--noEmit']) : failed(`next typegen: ${routes.problem}`)
+}
+
+const LINTED = ['app', 'lib', 'scripts', 'tests', 'e2e', 'bench']
+
+const STEPS = [
+  { key: 'types', title: 'Types (tsc)', check: typeCheck },
+  { key: 'lint', title: 'Lint (oxlint)', check: () => simple(['node_modules/oxlint/bin/oxlint', '--deny-warnings', ...LINTED]) },
+  {
+    key: 'imports', title: 'Import rules (dependency-cruiser)',
+    check: () => simple(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '.']),
+  },
+  { key: 'unit', title: 'Unit and database tests on PGlite', check: () => vitest('pglite') },
+  { key: 'pg', title: 'The same tests on PostgreSQL', check: onPostgres },
+  { key: 'build', title: 'Production build', check: build },
+  { key: 'e2e', title: 'Journeys in Chromium', check: journeys },
+]
+
+const wantedSteps = () => {
+  const keys = STEPS.map(({ key }) => key)
+  const usage = `npm test [-- --only ${keys.join(',')}]`
+  let only
+  try {
+    only = util.parseArgs({ options: { only: { type: 'string' } } }).values.only
+  } catch (error) {
+    fail(`${error.message}\n${usage}`)
+  }
+  if (only === undefined) return STEPS
+  const wanted = only.split(',')
+  if (!wanted.every(key => keys.includes(key))) fail(usage)
+  return STEPS.filter(({ key }) => wanted.includes(key) || (key === 'build' && wanted.includes('e2e')))
+}
+
+const word = ({ failed: bad, passed: good }) => bad ? 'FAILED' : good ? 'passed' : 'SKIPPED'
+
+const summarise = results => {
+  console.log(`\n${'step'.padEnd(38)}${'result'.padEnd(9)}${'tests'.padStart(7)}${'seconds'.padStart(9)}`)
+  for (const result of results) {
+    const tests = (result.passed ?? 0) + (result.failed ?? 0)
+    const line = `${result.title.padEnd(38)}${word(result).padEnd(9)}${String(tests).padStart(7)}${result.seconds.toFixed(1).padStart(9)}`
+    console.log(result.note ? `${line}  ${result.note}` : line)
+  }
+  const total = name => results.reduce((sum, result) => sum + (result[name] ?? 0), 0)
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`)
+  return total('failed') === 0
+}
+
+let interrupted = false
+const interrupt = async signal => {
+  if (interrupted) return
+  interrupted = true
+  await endAll()
+  process.exit(signal === 'SIGINT' ? 130 : 143)
+}
+process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+
+mkdirSync(RESULTS, { recursive: true })
+const results = []
+for (const { key, title, check } of wantedSteps()) {
+  console.log('')
+  say(`--- ${title}`)
+  const begun = Date.now()
+  const result = await check(results).catch(error => failed(error.message))
+  if (interrupted) break
+  results.push({ key, title, seconds: (Date.now() - begun) / 1000, ...result })
+}
+if (!interrupted) process.exitCode = summarise(results) ? 0 : 1

@@ -1,0 +1,62 @@
+// What the checks need from the machine and may fetch: a PostgreSQL server and a Chromium.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import process from 'node:process'
+import { findChromium } from '../tests/support/chromium.ts'
+import { findPostgres } from '../tests/support/postgres.ts'
+import { run, start } from './lib-process.mjs'
+import { say } from './lib-setup.mjs'
+
+const isRootOnDebian = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+const aptInstall = async name => {
+  if (!isRootOnDebian()) return
+  say(`Installing Debian's package ${name} ...`)
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const update = await run('apt-get', ['update', '-qq'], { env, timeoutMs: 120_000 })
+  const install = update.code === 0 ? await run('apt-get', ['install', '-y', '-qq', name], { env, timeoutMs: 240_000 }) : update
+  if (install.code !== 0) say(`apt-get could not install ${name}: ${install.problem}`)
+}
+
+const downloadChromium = async () => {
+  say('Downloading Playwright\'s Chromium (at most 60 s) ...')
+  const { problem } = await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { timeoutMs: 60_000 })
+  if (problem) say(`Playwright's Chromium is not to be had here: ${problem}`)
+}
+
+/** The path of a Chromium that runs on this machine, fetched if need be, or null. */
+export const ensureChromium = async () => {
+  for (const fetch of [downloadChromium, () => aptInstall('chromium')]) {
+    const found = findChromium()
+    if (found) return found
+    await fetch()
+  }
+  return findChromium()
+}
+
+const firstLine = child => new Promise((resolve, reject) => {
+  let text = ''
+  child.stdout.on('data', chunk => {
+    text += chunk
+    if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')))
+  })
+  child.once('error', reject)
+  child.once('exit', code => reject(new Error(`PostgreSQL did not start (exit code ${code})`)))
+})
+
+/** A PostgreSQL to test on: DATABASE_URL if that is set, else a throw-away cluster; null when there is none to be had. */
+export const ensurePostgres = async () => {
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, server: null }
+  if (!findPostgres()) await aptInstall('postgresql')
+  if (!findPostgres()) return null
+  // Its input is ours: when we end, in whatever way, the pipe closes and the server stops and removes its folder.
+  const server = start(process.execPath, ['tests/support/postgres.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const { url } = JSON.parse(await firstLine(server))
+  return { url, server }
+}
+
+export const describePostgres = url => {
+  const { hostname, port } = new URL(url)
+  const version = spawnSync(findPostgres() ? `${findPostgres()}/postgres` : 'psql', ['--version'], { encoding: 'utf8' }).stdout?.trim()
+  return process.env.DATABASE_URL ? `DATABASE_URL (${hostname})` : `${version} on port ${port}`
+}

@@ -1,0 +1,27 @@
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// Far from UTC on purpose: a date formatted in local time, or cut from a timestamp without saying UTC, shows here and not in a ministry.
+process.env.TZ = 'Pacific/Auckland'
+
+// The architecture does not depend on the database: once is enough.
+const onPostgres = Boolean(process.env.BATP_TEST_DATABASE_URL)
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  test: {
+    environment: 'node',
+    include: ['tests/**/*.test.ts'],
+    exclude: onPostgres ? ['tests/architecture.test.ts'] : [],
+    setupFiles: ['tests/support/setup.ts'],
+    // A PGlite takes 300 to 500 MB and one core; each file has its own process, so that memory goes back to the machine.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { requireAssertions: true },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+})
