@@ -1,0 +1,57 @@
+const DOMAIN = 'filings|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis'
+
+// Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
+const PURE = [
+  '^lib/([^/]+)/(rules|input|merkle|checkpoint|policy|canonical)\\.ts$',
+  '^lib/filings/kinds/',
+  '^lib/thresholds/(?!queries|commands)',
+  '^lib/shared/(errors|format)\\.ts$',
+]
+const valuesOnly = { dependencyTypesNot: ['type-only'] }
+
+const ENTRANCES = '^(app|scripts|bench)/|^(proxy|instrumentation|next\\.config|drizzle\\.config)\\.'
+const SHIPPED = { path: '^(app|lib|scripts)/|^(proxy|instrumentation)\\.', pathNot: '\\.mjs$' }
+
+const rule = (name, from, to) => ({ name, severity: 'error', from, to })
+
+module.exports = {
+  forbidden: [
+    rule('no-circular', {}, { circular: true, viaOnly: valuesOnly }),
+    rule('nothing-unresolved', {}, { couldNotResolve: true }),
+    rule('no-undeclared-packages', {}, { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }),
+    rule('production-needs-no-dev-packages', SHIPPED, { dependencyTypes: ['npm-dev'], ...valuesOnly }),
+    rule('no-dead-files', { path: ENTRANCES }, { path: '^(lib|app/ui)/', pathNot: '\\.css$', reachable: false }),
+    rule('not-to-tests', SHIPPED, { path: '^(tests|e2e|bench)/' }),
+    rule('lib-not-to-app', { path: '^lib/' }, { path: '^app/' }),
+
+    rule('app-not-to-database', { path: '^app/' }, { path: '^lib/db/|^node_modules/(drizzle-orm|postgres|@electric-sql|pg-boss)/' }),
+    rule('app-meets-lib-at-its-door', { path: '^app/' }, {
+      path: '^lib/', pathNot: ['^lib/[^/]+/(queries|commands|rules|input)\\.ts$', '^lib/(auth|shared)/', '^lib/filings/kinds/'],
+    }),
+    rule('ui-knows-no-domain', { path: '^app/ui/' }, { path: `^lib/(${DOMAIN}|log|audit|auth|jobs)/|^app/(?!ui/)` }),
+    rule('screens-do-not-import-screens', { path: '^app/\\(([^)]+)\\)/([^/]+)/' }, {
+      path: '^app/\\([^)]+\\)/[^/]+/', pathNot: '^app/\\($1\\)/$2/',
+    }),
+
+    rule('pure-files-do-no-io', { path: PURE }, { pathNot: [...PURE, '^node_modules/zod/', '^(node:)?crypto$'], ...valuesOnly }),
+    rule('only-db-opens-connections', { path: '^(app|lib)/', pathNot: '^lib/db/' }, { path: '^node_modules/(postgres|@electric-sql)/' }),
+    rule('modules-meet-at-four-files', { path: '^lib/([^/]+)/' }, {
+      path: `^lib/(${DOMAIN}|log|audit)/`, pathNot: ['^lib/$1/', '/(queries|commands)\\.ts$', ...PURE],
+    }),
+    rule('log-and-audit-know-no-domain', { path: '^lib/(log|audit)/' }, { path: `^lib/(${DOMAIN})/` }),
+  ],
+  required: [
+    {
+      name: 'operations-are-guarded', severity: 'error',
+      module: { path: `^lib/((${DOMAIN})/(queries|commands)|(log|audit)/queries)\\.ts$` },
+      to: { path: '^lib/auth/guard\\.ts$' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(\\.next|\\.data|coverage|test-results|playwright-report|docs|public|data)/|^next-env\\.d\\.ts$' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}
