@@ -7,7 +7,8 @@ export type AcquisitionFacts = {
   category: CategoryCode
   type: string
   quantity: number | null
-  delivered: number
+  /** Of `quantity`, how many are delivered; null when that is withheld. */
+  delivered: number | null
   /** False for upgrades of existing stock, which add no holdings. */
   counted: boolean
   signedOn: string | null

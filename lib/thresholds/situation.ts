@@ -44,6 +44,8 @@ export type Position = {
   incomingWithheld: number
   /** Disposals not yet carried out at the date of the declaration. */
   outgoing: number
+  /** Such disposals whose quantity is withheld: nothing is deducted for them, and an alert says so. */
+  outgoingWithheld?: number
 }
 
 export type Ceiling = { ceiling: number | null; confirmed: boolean; source: string }
@@ -65,13 +67,18 @@ export type Situation = {
   /** Whether any participant declared or notified this type before, in an entry other than this one or in an earlier version of it. */
   typeKnown: boolean
   /** The participant's declaration before the one being filed. */
-  previous: { asOf: string; totals: Partial<Record<CategoryCode, number>> } | null
+  previous: {
+    asOf: string
+    totals: Partial<Record<CategoryCode, number>>
+    /** How many quantities it withholds, by category. */
+    withheld?: Partial<Record<CategoryCode, number>>
+  } | null
   /** Deliveries and disposals notified between the previous declaration's date and this one's, pieces per category. */
   movements: Partial<Record<CategoryCode, { delivered: number; disposed: number; withheld: number }>>
 }
 
 /** `amended`: the filing corrects an earlier version of the same stage. */
-export type Subject = { facts: Facts; participant: ParticipantCode; filedAt: string }
+export type Subject = { facts: Facts; participant: ParticipantCode; filedAt: string; amended?: boolean }
 
 export type Told = { recipient: Addressee; reason: string }
 

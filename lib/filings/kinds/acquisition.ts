@@ -115,7 +115,7 @@ export const acquisition = defineKind({
     category: payload.category,
     type: payload.type,
     quantity: typeof payload.quantity === 'number' ? payload.quantity : null,
-    delivered: deliveredOf(payload) ?? 0,
+    delivered: deliveredOf(payload),
     counted: payload.mode !== 'upgrade',
     signedOn: payload.signedOn ?? null,
     deliveredOn: payload.deliveredOn ?? null,

@@ -1,0 +1,105 @@
+import { BODIES, DESIGNATION, PARTICIPANTS, addresseeName, byDesignation, isParticipant, type Addressee, type ParticipantCode } from '../participants/rules.ts'
+import { formatList } from '../shared/format.ts'
+import type { CategoryCode } from '../taxonomy/rules.ts'
+import { ACQUISITION_METRICS } from './metrics-acquisitions.ts'
+import { BALANCE_METRICS } from './metrics-balance.ts'
+import { CEILING_METRICS } from './metrics-ceilings.ts'
+import type { Finding, Measured, Metric } from './metrics-figures.ts'
+import { HOLDINGS_METRICS } from './metrics-holdings.ts'
+import { viennaDay } from './metrics-projected.ts'
+import { SEVERITIES, type Alert, type Assessment, type NotTold, type RecipientGroup, type Rule, type Situation, type Subject, type Told } from './situation.ts'
+
+export { outstanding, projected } from './metrics-projected.ts'
+
+/** Every measure that a rule may name. Figures come from the rule's params alone, so a changed threshold is data. */
+export const METRICS: Readonly<Record<string, Metric>> = {
+  ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS,
+}
+
+/** Of every rule the newest version in force on the Vienna day of `filedAt`, in the order given. */
+export const rulesInForce = (rules: readonly Rule[], filedAt: string): Rule[] => {
+  const day = viennaDay(filedAt)
+  const newest = new Map<string, Rule>()
+  for (const rule of rules) {
+    if (rule.validFrom <= day && rule.version > (newest.get(rule.id)?.version ?? 0)) newest.set(rule.id, rule)
+  }
+  return [...newest.values()]
+}
+
+const groupsOf = (rule: Rule, category: CategoryCode | null): readonly RecipientGroup[] =>
+  category !== null && rule.allFor?.includes(category) ? ['all', ...rule.recipients.filter((group) => group !== 'neighbours')] : rule.recipients
+
+/** 'Croatia is adjacent to Serbia', 'Albania watches Serbia'; null for who is neither. */
+const nearness = (participant: ParticipantCode, filer: ParticipantCode, { neighbours, watchers }: Situation): string | null => {
+  const [name, whom] = [DESIGNATION[participant], DESIGNATION[filer]]
+  if (neighbours.includes(participant)) return `${name} is adjacent to ${whom}${watchers.includes(participant) ? ' and watches it' : ''}`
+  return watchers.includes(participant) ? `${name} watches ${whom}` : null
+}
+
+const reasonFor = (addressee: Addressee, groups: readonly RecipientGroup[], filer: ParticipantCode, situation: Situation): string | null => {
+  if (addressee === 'secretariat') return 'the secretariat is told of every alert'
+  if (!isParticipant(addressee)) return groups.includes(addressee) ? `the rule addresses the ${addressee}` : null
+  if (addressee === filer) return null
+  const near = nearness(addressee, filer, situation)
+  if (groups.includes('all')) return near ? `${near}, and the rule addresses every participant` : 'the rule addresses every participant'
+  return groups.includes('neighbours') ? near : null
+}
+
+/** Who is told when the rule is met, each with the reason; never the filer, which sees in its receipt who was told. */
+export const recipientsOf = (rule: Rule, category: CategoryCode | null, filer: ParticipantCode, situation: Situation): Told[] => {
+  const groups = groupsOf(rule, category)
+  return [...PARTICIPANTS, ...BODIES].toSorted(byDesignation).flatMap((recipient) => {
+    const reason = reasonFor(recipient, groups, filer, situation)
+    return reason ? [{ recipient, reason }] : []
+  })
+}
+
+/** In one pass, so that braces in what was filed stay what they are. A rule that asks for what its metric lacks still tells. */
+const filled = (sentence: string, values: Record<string, string>): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'what is not measured')
+
+const alertFrom = (rule: Rule, found: Measured, filer: ParticipantCode, situation: Situation): Alert => ({
+  rule: rule.id,
+  version: rule.version,
+  title: rule.title,
+  severity: rule.severity,
+  category: found.category,
+  measured: found.measured,
+  threshold: found.threshold,
+  basis: rule.basis,
+  explanation: [filled(rule.explanation, found.values), ...(found.notes ?? [])].join(' '),
+  recipients: recipientsOf(rule, found.category, filer, situation),
+})
+
+const whyNotTold = (participant: ParticipantCode, told: ReadonlySet<Addressee>, filer: ParticipantCode, situation: Situation): string => {
+  if (told.size === 0) return 'no rule is met'
+  if (![...told].some(isParticipant)) {
+    return `what is met is told to ${formatList([...told].toSorted(byDesignation).map(addresseeName))} only`
+  }
+  const whom = DESIGNATION[filer]
+  return nearness(participant, filer, situation) ? `no rule that is met addresses it` : `not adjacent to ${whom} and not watching it`
+}
+
+const notToldOf = (alerts: readonly Alert[], filer: ParticipantCode, situation: Situation): NotTold[] => {
+  const told = new Set(alerts.flatMap(({ recipients }) => recipients.map(({ recipient }) => recipient)))
+  return PARTICIPANTS.filter((participant) => participant !== filer && !told.has(participant))
+    .map((participant) => ({ participant, why: whyNotTold(participant, told, filer, situation) }))
+}
+
+const gravity = ({ severity }: Alert): number => SEVERITIES.indexOf(severity)
+
+const NO_METRIC: Metric = () => [{ category: null, why: 'this version of the platform cannot measure it' }]
+
+/**
+ * What a filing causes: alerts with their recipients, gravest first, what could not be tested, and who is not told. Pure: the preview
+ * before sending, the filing itself and a backtest on history call it with the rules, the situation and the instant of their own.
+ */
+export const assess = (subject: Subject, situation: Situation, rules: readonly Rule[]): Assessment => {
+  const found = rulesInForce(rules, subject.filedAt).flatMap((rule) =>
+    (METRICS[rule.metric] ?? NO_METRIC)(rule, subject, situation).map((finding: Finding) => ({ rule, finding })))
+  const alerts = found
+    .flatMap(({ rule, finding }) => ('why' in finding ? [] : [alertFrom(rule, finding, subject.participant, situation)]))
+    .toSorted((a, b) => gravity(b) - gravity(a))
+  const untested = found.flatMap(({ rule, finding }) => ('why' in finding ? [{ rule: rule.id, ...finding }] : []))
+  return { alerts, untested, notTold: notToldOf(alerts, subject.participant, situation) }
+}
