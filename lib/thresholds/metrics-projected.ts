@@ -15,24 +15,26 @@ export const calendarDays = (from: string, instant: string): number | null =>
   isYearOnly(from) ? null : (Date.parse(viennaDay(instant)) - Date.parse(from)) / DAY
 
 export type Movement =
-  | Pick<AcquisitionFacts, 'kind' | 'quantity' | 'delivered' | 'counted' | 'deliveredOn'>
+  | Pick<AcquisitionFacts, 'kind' | 'stage' | 'quantity' | 'delivered' | 'counted' | 'deliveredOn'>
   | Pick<DisposalFacts, 'kind' | 'quantity' | 'counted' | 'completedOn'>
 
 const isBy = (date: string, asOf: string): boolean => lastDayOf(date) <= asOf
 
 /**
  * Pieces that a declaration as of `asOf` does not hold yet, for an acquisition, or holds still, for a disposal: add the first to the
- * declared holdings and deduct the second. Null when withheld, which is never zero; 0 for what leaves holdings as they are.
- * A delivery of unstated date counts as made on the day of filing. Without a declaration everything is outstanding.
+ * declared holdings and deduct the second. Null when withheld, which is never zero; 0 for what leaves holdings as they are, and for
+ * what was wholly incorporated or gone by then, stated or not. A delivery of unstated date counts as made on the day of filing.
+ * Without a declaration everything is outstanding.
  */
 export const outstanding = (movement: Movement, filedAt: string, asOf: string | null): number | null => {
+  const { quantity } = movement
   if (!movement.counted) return 0
-  if (movement.quantity === null || asOf === null) return movement.quantity
-  if (movement.kind === 'notification.disposal') {
-    return movement.completedOn !== null && isBy(movement.completedOn, asOf) ? 0 : movement.quantity
-  }
-  if (movement.delivered === 0 || !isBy(movement.deliveredOn ?? viennaDay(filedAt), asOf)) return movement.quantity
-  return movement.delivered === null ? null : movement.quantity - movement.delivered
+  if (asOf === null) return quantity
+  if (movement.kind === 'notification.disposal') return movement.completedOn !== null && isBy(movement.completedOn, asOf) ? 0 : quantity
+  const { stage, delivered } = movement
+  if (delivered === 0 || !isBy(movement.deliveredOn ?? viennaDay(filedAt), asOf)) return quantity
+  if (delivered === null) return stage === 'incorporated' ? 0 : null
+  return quantity === null ? null : quantity - delivered
 }
 
 /** Holdings as declared, with what is on its way in and out; null without a declaration. */
