@@ -117,7 +117,7 @@ const ON_HOLDINGS: readonly Rule[] = [
     params: { ratio: 0.2, units: { I: 10, II: 20, III: 20, IVa: 4, IVb: 2, Va: 2, Vb: 2, VI: 1, VIIa: 4, E1: 20, E4: 2 } },
     severity: 'warning', recipients: ['neighbours'],
     basis: `${BATP}; thesis ch. 5 (thresholds below those of the Vienna Document)`,
-    explanation: '{participant}’s holdings in category {category} rise {change} between the declarations as of {since} and {asOf}; the rule’s threshold is {threshold}.',
+    explanation: 'Between the declarations as of {since} and {asOf}, {participant}’s holdings in category {category} rise {change}; the rule’s threshold is {threshold}.',
   }),
   rule({
     id: 'holdings.capability',
@@ -137,8 +137,8 @@ const ON_HOLDINGS: readonly Rule[] = [
     params: { categories: COUNTED, units: 2, ratio: 0.05 },
     severity: 'notice', recipients: ['secretariat', 'verifiers'],
     basis: `${BATP}; Dayton Annex 1-B, Article IV (exchange of information and inspection)`,
-    explanation: '{participant}’s holdings in category {category} {verb} {change} between the declarations as of {since} and {asOf}. ' +
-      'The {means} notified in between account for {accounted}, which leaves {left} unexplained; the rule’s threshold is {threshold}.',
+    explanation: 'Between the declarations as of {since} and {asOf}, {participant}’s holdings in category {category} {verb} {change}. ' +
+      'The {means} notified meanwhile account for {accounted}, which leaves {left} unexplained; the rule’s threshold is {threshold}.',
   }),
 ]
 

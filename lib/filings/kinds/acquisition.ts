@@ -93,6 +93,12 @@ export const acquisition = defineKind({
     deliveries: 'public', effect: 'public', replaces: 'public', previous: 'public', compiled: 'public',
     decidedOn: 'observer', signedOn: 'observer', deliveredOn: 'observer', purpose: 'observer', value: 'participant',
   },
+  summary: (payload, country) => {
+    const count = typeof payload.quantity === 'number' ? `${payload.quantity} ` : 'A withheld number of '
+    const supplier = typeof payload.supplier === 'string' ? ` from ${country(payload.supplier)}` : ''
+    const delivered = payload.stage === 'first_delivery' && typeof payload.delivered === 'number' ? `, ${payload.delivered} delivered` : ''
+    return `${count}${payload.type}${supplier}, ${STAGE_LABEL[payload.stage].toLowerCase()}${delivered}`
+  },
   previous: (payload) => payload.previous ?? null,
   entry: (payload) => ({
     category: payload.category,

@@ -45,6 +45,10 @@ export const disposal = defineKind({
     category: 'public', type: 'public', quantity: 'public', mode: 'public', recipient: 'public', fromHoldings: 'public', compiled: 'public',
     decidedOn: 'observer', completedOn: 'observer', purpose: 'observer',
   },
+  summary: (payload, country) => {
+    const count = typeof payload.quantity === 'number' ? `${payload.quantity} ` : 'A withheld number of '
+    return `${count}${payload.type}, ${DISPOSAL_MODE_LABEL[payload.mode].toLowerCase()}${payload.recipient ? ` to ${country(payload.recipient)}` : ''}`
+  },
   previous: () => null,
   entry: (payload) => ({
     category: payload.category,

@@ -62,6 +62,10 @@ export const holdings = defineKind({
   audience: { asOf: 'public', nil: 'public', compiled: 'public', remark: 'observer', lines: 'participant' },
   within: { lines: { site: 'verifier' } },
   derive: (payload) => ({ totals: totalsOf(payload) }),
+  summary: (payload) => {
+    const stated = new Set([...payload.lines.map((line) => line.category), ...payload.nil]).size
+    return `Holdings as of ${payload.asOf}: ${stated} ${stated === 1 ? 'category' : 'categories'}${payload.nil.length > 0 ? `, ${payload.nil.length} nil` : ''}`
+  },
   previous: () => null,
   entry: (payload) => {
     const totals = totalsOf(payload)

@@ -43,6 +43,8 @@ export type Kind<Name extends string, S extends z.ZodType> = {
   within?: Record<string, Record<string, Audience>>
   /** Computed members that all may read in place of the rows. */
   derive?: (payload: z.infer<S>) => Record<string, Json>
+  /** One line of public facts. `country` names a supplier or recipient by its code. */
+  summary: (payload: z.infer<S>, country: (code: string) => string) => string
   previous: (payload: z.infer<S>) => string | null
   entry: (payload: z.infer<S>) => EntryFacts
   facts: (payload: z.infer<S>) => Facts

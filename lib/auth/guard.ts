@@ -1,0 +1,173 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import { recordEvent } from '../audit/events.ts'
+import { database, rows, type Tx } from '../db/client.ts'
+import { idempotencyKeys } from '../db/schema.ts'
+import { canonicalJson, type Json } from '../filings/canonical.ts'
+import type { ParticipantCode } from '../participants/rules.ts'
+import { AppError, type FieldProblem } from '../shared/errors.ts'
+import { may, PUBLIC_VIEWER, type Permission, type Role, type Viewer } from './policy.ts'
+
+/** Who knocks, as the edge found them. The credential is a session token or an API key; the database says whose. */
+export type Caller = {
+  credential: string | null
+  requestId: string
+  ip: string | null
+  /** An unknown credential is refused, not read as the public: set for bearer keys. */
+  strict?: boolean
+  idempotencyKey?: string | null
+  /** The clock, when it is not now: loading history, and tests. */
+  now?: Date
+  /** The loader of history: may file compiled entries, and no message goes out. */
+  historic?: boolean
+}
+
+/** What every operation works with: one open transaction, whose row-level security knows the viewer. */
+export type Context = {
+  db: Tx
+  viewer: Viewer
+  now: Date
+  requestId: string
+  ip: string | null
+  historic: boolean
+  /** Revision of the reference data that this transaction sees. */
+  revision: number
+}
+
+type Opened = {
+  user_id: string | null; role: Role | null; participant: ParticipantCode | null; name: string | null; email: string | null
+  affiliation: string | null; four_eyes: boolean | null; fingerprint: string | null; response: string | null; revision: number | string
+}
+
+type Subject = { subject?: string | null; detail?: Record<string, Json> }
+type Spec<S extends z.ZodType, R> = { name: string; permission: Permission; input: S; run: (ctx: Context, input: z.output<S>) => Promise<R> }
+type CommandSpec<S extends z.ZodType, R> = Spec<S, R> & { describe?: (input: z.output<S>, value: R) => Subject }
+export type Operation<S extends z.ZodType, R> = ((caller: Caller, input: z.input<S>) => Promise<R>) & {
+  operation: 'command' | 'query'; permission: Permission; operationName: string; input: S; run: (ctx: Context, input: z.output<S>) => Promise<R>
+}
+
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** Problems of a zod refusal, each with its pointer; unknown fields are named one by one. */
+export const problemsFrom = (error: z.ZodError, prefix = ''): FieldProblem[] =>
+  error.issues.flatMap((issue): FieldProblem[] => {
+    const pointer = prefix + pointerOf(issue.path)
+    if (issue.code !== 'unrecognized_keys') return [{ pointer, message: issue.message }]
+    return issue.keys.map((key) => ({ pointer: pointer + pointerOf([key]), message: `“${key.slice(0, 80)}” is not a field here. Leave it out.` }))
+  })
+
+export const invalid = (problems: FieldProblem[]): AppError =>
+  new AppError('invalid', problems.length === 1 ? problems[0]!.message : `${problems.length} fields need attention.`, problems)
+
+const parse = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) throw invalid(problemsFrom(parsed.error))
+  return parsed.data
+}
+
+const open = async (db: Tx, caller: Caller): Promise<{ ctx: Context; opened: Opened }> => {
+  const [opened] = await rows<Opened>(db, sql`select * from app.open(${caller.credential}, ${caller.idempotencyKey ?? null})`)
+  if (!opened) throw new Error('app.open answers with one row')
+  if (caller.credential && caller.strict && !opened.user_id) {
+    throw new AppError('unauthenticated', 'This key is unknown, expired or revoked. Ask the secretariat for a new one.')
+  }
+  const viewer: Viewer = opened.user_id && opened.role
+    ? {
+        role: opened.role, participant: opened.participant, userId: opened.user_id, name: opened.name ?? '', email: opened.email,
+        affiliation: opened.affiliation, fourEyes: opened.four_eyes ?? false,
+      }
+    : PUBLIC_VIEWER
+  const ctx: Context = {
+    db, viewer, now: caller.now ?? new Date(), requestId: caller.requestId, ip: caller.ip,
+    historic: caller.historic ?? false, revision: Number(opened.revision),
+  }
+  return { ctx, opened }
+}
+
+const mustBeAllowed = (viewer: Viewer, permission: Permission): void => {
+  if (may(viewer.role, permission)) return
+  if (viewer.role === 'public') throw new AppError('unauthenticated', 'Sign in to do this.')
+  throw new AppError('forbidden', 'Your role does not allow this.')
+}
+
+const fingerprintOf = (name: string, input: unknown): string =>
+  createHash('sha256').update(`${name}\n${canonicalJson(JSON.parse(JSON.stringify(input ?? null)) as Json)}`).digest('hex')
+
+/** A refusal undoes the transaction it happened in, its audit event too: so it is recorded in one of its own. */
+const recordRefusal = async (caller: Caller, name: string, error: unknown): Promise<void> => {
+  if (!(error instanceof AppError) || !['unauthenticated', 'forbidden', 'not_found', 'conflict', 'rate_limited'].includes(error.code)) return
+  const connection = await database()
+  await connection.transaction('batp_app', async (db) => {
+    const { ctx } = await open(db, { ...caller, strict: false, idempotencyKey: null })
+    if (error.code === 'not_found' && ctx.viewer.role === 'public') return
+    await recordEvent(ctx, { type: name, outcome: 'refused', subject: null, detail: { code: error.code, message: error.message } })
+  })
+}
+
+const isKeyTaken = (error: unknown): boolean => {
+  const cause = (error as { cause?: { code?: string; constraint_name?: string; constraint?: string; table_name?: string; table?: string } }).cause
+  return cause?.code === '23505' && [cause.table_name, cause.table].includes('idempotency_keys')
+}
+
+/**
+ * A guarded write: permission, input, one transaction with its audit event, and, under an idempotency key, the answer kept
+ * with it. A repeated key gives the first answer again; fifty at once give one effect, because the key is unique.
+ */
+export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operation<S, R> => {
+  const attempt = async (caller: Caller, raw: z.input<S>): Promise<R> => {
+    const connection = await database()
+    return connection.transaction('batp_app', async (db) => {
+      const { ctx, opened } = await open(db, caller)
+      mustBeAllowed(ctx.viewer, spec.permission)
+      const key = caller.idempotencyKey
+      const fingerprint = key ? fingerprintOf(spec.name, raw) : ''
+      if (key && opened.fingerprint) {
+        if (opened.fingerprint !== fingerprint) throw new AppError('invalid', 'This Idempotency-Key was used for another request. Use a new key.')
+        return JSON.parse(opened.response!) as R
+      }
+      const input = parse(spec.input, raw)
+      const value = await spec.run(ctx, input)
+      const about = spec.describe?.(input, value) ?? {}
+      const closing = [recordEvent(ctx, { type: spec.name, outcome: 'done', subject: about.subject ?? null, detail: about.detail ?? {} })]
+      if (key && ctx.viewer.userId) {
+        closing.push(db.insert(idempotencyKeys).values({
+          userId: ctx.viewer.userId, key, fingerprint, response: JSON.stringify(value ?? null), at: ctx.now.toISOString(),
+        }).then(() => {}))
+      }
+      await Promise.all(closing)
+      return value
+    })
+  }
+  const operation = async (caller: Caller, raw: z.input<S>): Promise<R> => {
+    try {
+      return await attempt(caller, raw)
+    } catch (error) {
+      if (caller.idempotencyKey && isKeyTaken(error)) return attempt(caller, raw)
+      await recordRefusal(caller, spec.name, error)
+      throw error
+    }
+  }
+  return Object.assign(operation, { operation: 'command' as const, permission: spec.permission, operationName: spec.name, input: spec.input, run: spec.run })
+}
+
+/** A guarded read: permission, input, one transaction under row-level security. */
+export const query = <S extends z.ZodType, R>(spec: Spec<S, R>): Operation<S, R> => {
+  const operation = async (caller: Caller, raw: z.input<S>): Promise<R> => {
+    const connection = await database()
+    try {
+      return await connection.transaction('batp_app', async (db) => {
+        const { ctx } = await open(db, caller)
+        mustBeAllowed(ctx.viewer, spec.permission)
+        return spec.run(ctx, parse(spec.input, raw))
+      })
+    } catch (error) {
+      await recordRefusal(caller, spec.name, error)
+      throw error
+    }
+  }
+  return Object.assign(operation, { operation: 'query' as const, permission: spec.permission, operationName: spec.name, input: spec.input, run: spec.run })
+}
+
+export const anonymousCaller = (): Caller => ({ credential: null, requestId: randomUUID(), ip: null })

@@ -1,0 +1,117 @@
+import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sql, type SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
+import type { PGlite } from '@electric-sql/pglite'
+import { env } from '../shared/env.ts'
+import * as schema from './schema.ts'
+
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Tx = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | '$with' | 'with'>
+export type DatabaseRole = 'batp_app' | 'batp_worker' | 'owner'
+
+export type Connection = {
+  engine: 'postgres' | 'pglite'
+  /** One transaction under a database role. The owner is for migrations, seeding and rebuilding only. */
+  transaction: <T>(role: DatabaseRole, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The whole database as its owner; never handed to a page or an operation. */
+  owner: Database
+  /** What pg-boss talks to: its own pool of the role on PostgreSQL, the one session on PGlite. */
+  raw: { postgresUrl: string | null; pglite: PGlite | null }
+  listen: (channel: string, heard: (payload: string) => void) => Promise<() => Promise<void>>
+  close: () => Promise<void>
+}
+
+/** Rows of a raw statement, whichever driver answered. */
+export const rows = async <T extends Record<string, unknown>>(tx: Tx, query: SQL): Promise<T[]> => {
+  const result = (await tx.execute(query)) as unknown as T[] | { rows: T[] }
+  return Array.isArray(result) ? result : result.rows
+}
+
+const openPostgres = async (url: string): Promise<Connection> => {
+  const { default: postgres } = await import('postgres')
+  const pool = (role: string | null, max: number) =>
+    postgres(url, { max, idle_timeout: 60, onnotice: () => {}, connection: { application_name: 'batp', ...(role ? { role } : {}) } })
+  const clients = { batp_app: pool('batp_app', env().poolSize), batp_worker: pool('batp_worker', 3), owner: pool(null, 2) }
+  const databases = {
+    batp_app: drizzlePostgres(clients.batp_app, { schema }) as unknown as Database,
+    batp_worker: drizzlePostgres(clients.batp_worker, { schema }) as unknown as Database,
+    owner: drizzlePostgres(clients.owner, { schema }) as unknown as Database,
+  }
+  return {
+    engine: 'postgres',
+    transaction: (role, work) => databases[role].transaction((tx) => work(tx as unknown as Tx)),
+    owner: databases.owner,
+    raw: { postgresUrl: url, pglite: null },
+    listen: async (channel, heard) => (await clients.batp_worker.listen(channel, heard)).unlisten,
+    close: async () => { await Promise.all(Object.values(clients).map((client) => client.end({ timeout: 5 }))) },
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/**
+ * PGlite takes no lock: a second process that opens the folder silently loses rows of both. So a file beside the folder,
+ * made with O_EXCL, names the process that holds it; one left by a dead process is taken over, a live one never.
+ */
+const lockFolder = (folder: string): (() => void) => {
+  const file = `${folder}.lock`
+  mkdirSync(dirname(file), { recursive: true })
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      const handle = openSync(file, 'wx', 0o600)
+      writeSync(handle, String(process.pid))
+      closeSync(handle)
+      return () => rmSync(file, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      const holder = Number(readFileSync(file, 'utf8'))
+      if (holder === process.pid || (holder > 0 && isAlive(holder))) {
+        throw new Error(`The database in ${folder} is open in process ${holder}. Stop it first, or set BATP_DATA_DIR to another folder.`, { cause: error })
+      }
+      rmSync(file, { force: true })
+    }
+  }
+  throw new Error(`Could not take ${file}; another process is starting on the same folder.`)
+}
+
+export const openPglite = async (folder: string | null, load?: Blob): Promise<Connection> => {
+  const [{ PGlite: Engine }, { drizzle }] = await Promise.all([import('@electric-sql/pglite'), import('drizzle-orm/pglite')])
+  const release = folder ? lockFolder(folder) : () => {}
+  if (folder) mkdirSync(folder, { recursive: true })
+  const engine = await Engine.create({ ...(folder ? { dataDir: folder } : {}), ...(load ? { loadDataDir: load } : {}) })
+  const database = drizzle(engine, { schema }) as unknown as Database
+  return {
+    engine: 'pglite',
+    transaction: (role, work) => database.transaction(async (tx) => {
+      if (role !== 'owner') await tx.execute(sql.raw(`set local role ${role}`))
+      return work(tx as unknown as Tx)
+    }),
+    owner: database,
+    raw: { postgresUrl: null, pglite: engine },
+    listen: async (channel, heard) => {
+      const stop = await engine.listen(channel, heard)
+      return () => stop()
+    },
+    close: async () => {
+      await engine.close()
+      release()
+    },
+  }
+}
+
+export const openDatabase = (url: string | null = env().databaseUrl, dataDir: string = env().dataDir): Promise<Connection> =>
+  url ? openPostgres(url) : openPglite(join(dataDir, 'pglite'))
+
+/** One connection a process, shared by the bundles that Next makes of pages, routes and instrumentation. */
+const held = globalThis as typeof globalThis & { batpDatabase?: Promise<Connection> }
+export const database = (): Promise<Connection> => (held.batpDatabase ??= openDatabase())
+export const useDatabase = (connection: Promise<Connection> | undefined): void => { held.batpDatabase = connection }

@@ -1,0 +1,397 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint, boolean, check, customType, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid,
+} from 'drizzle-orm/pg-core'
+import type { Json } from '../filings/canonical.ts'
+import type { CategoryCode } from '../taxonomy/rules.ts'
+import type { Addressee, ParticipantCode } from '../participants/rules.ts'
+import { PARTICIPANTS } from '../participants/rules.ts'
+import { CATEGORY_CODES } from '../taxonomy/rules.ts'
+import { KIND_NAMES, type KindName } from '../filings/kinds/registry.ts'
+import { ACTIONS, DRAFT_STATUSES, type Action, type DraftStatus, type EntryStatus, ENTRY_STATUSES } from '../filings/rules.ts'
+import { DECISIONS, VERIFICATION_STATUSES, type Decision, type VerificationStatus } from '../verification/rules.ts'
+import { SEVERITIES, type RecipientGroup, type RuleParams, type Severity, type Told } from '../thresholds/situation.ts'
+import { ROLES, type Role } from '../auth/policy.ts'
+import { CHANNELS, DELIVERY_STATES, type Channel, type DeliveryState } from '../alerts/rules.ts'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+const oneOf = (column: string, values: readonly string[]) => sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`)
+
+// Reference data: political figures with their source and the date from which they hold.
+
+export const participants = pgTable('participants', {
+  code: text().primaryKey().$type<ParticipantCode>(),
+  designation: text().notNull(),
+  capital: text().notNull(),
+  florenceParty: boolean('florence_party').notNull(),
+  /** Whether a second person releases what a first one drafts. */
+  fourEyes: boolean('four_eyes').notNull().default(true),
+  source: text().notNull(),
+}, () => [check('participants_code', oneOf('code', PARTICIPANTS))])
+
+export const adjacency = pgTable('adjacency', {
+  a: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  b: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  kind: text().notNull(),
+  note: text(),
+  source: text().notNull(),
+  validFrom: date('valid_from').notNull(),
+}, (t) => [primaryKey({ columns: [t.a, t.b, t.kind] }), check('adjacency_kind', oneOf('kind', ['land', 'sea', 'river', 'lake']))])
+
+export const watches = pgTable('watches', {
+  participant: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  watched: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  by: uuid().notNull(),
+  at: at('at').notNull(),
+}, (t) => [primaryKey({ columns: [t.participant, t.watched] })])
+
+export const categories = pgTable('categories', {
+  code: text().primaryKey().$type<CategoryCode>(),
+  title: text().notNull(),
+  definition: text().notNull(),
+  group: text('group').notNull(),
+  position: smallint().notNull(),
+})
+
+export const rules = pgTable('rules', {
+  id: text().notNull(),
+  version: integer().notNull(),
+  title: text().notNull(),
+  metric: text().notNull(),
+  condition: text().notNull(),
+  params: jsonb().notNull().$type<RuleParams>(),
+  severity: text().notNull().$type<Severity>(),
+  recipients: jsonb().notNull().$type<RecipientGroup[]>(),
+  allFor: jsonb('all_for').$type<CategoryCode[]>(),
+  basis: text().notNull(),
+  explanation: text().notNull(),
+  validFrom: date('valid_from').notNull(),
+  decision: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.id, t.version] }), check('rules_severity', oneOf('severity', SEVERITIES))])
+
+export const ceilings = pgTable('ceilings', {
+  participant: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  category: text().notNull().references(() => categories.code).$type<CategoryCode>(),
+  ceiling: integer(),
+  confirmed: boolean().notNull(),
+  validFrom: date('valid_from').notNull(),
+  validTo: date('valid_to'),
+  source: text().notNull(),
+  note: text(),
+}, (t) => [primaryKey({ columns: [t.participant, t.category, t.validFrom] })])
+
+/** One row: raised by a trigger whenever reference data changes, so that a process knows when its copy is stale. */
+export const referenceState = pgTable('reference_state', {
+  single: boolean().primaryKey().default(true),
+  revision: bigint({ mode: 'number' }).notNull(),
+}, () => [check('reference_state_one', sql`single`)])
+
+// People. Passwords and session tokens are in tables that the application's role cannot read.
+
+export const users = pgTable('users', {
+  id: uuid().primaryKey(),
+  email: text().notNull().unique(),
+  name: text().notNull(),
+  role: text().notNull().$type<Exclude<Role, 'public'>>(),
+  /** One of the seven, or null for those who are of none. */
+  participant: text().references(() => participants.code).$type<ParticipantCode>(),
+  /** Who sent them: a participant's ministry, Austria, the OSCE ... */
+  affiliation: text().notNull(),
+  disabledAt: at('disabled_at'),
+  createdAt: at('created_at').notNull(),
+}, () => [check('users_role', oneOf('role', ROLES.filter((role) => role !== 'public')))])
+
+export const credentials = pgTable('credentials', {
+  userId: uuid('user_id').primaryKey().references(() => users.id),
+  /** Argon2id, PHC string. */
+  passwordHash: text('password_hash').notNull(),
+  changedAt: at('changed_at').notNull(),
+})
+
+export const sessions = pgTable('sessions', {
+  id: uuid().primaryKey(),
+  tokenHash: bytea('token_hash').notNull().unique(),
+  userId: uuid('user_id').notNull().references(() => users.id),
+  kind: text().notNull().$type<'browser' | 'api_key'>(),
+  label: text(),
+  createdAt: at('created_at').notNull(),
+  lastSeenAt: at('last_seen_at').notNull(),
+  expiresAt: at('expires_at'),
+  revokedAt: at('revoked_at'),
+}, () => [check('sessions_kind', oneOf('kind', ['browser', 'api_key']))])
+
+export const signInAttempts = pgTable('sign_in_attempts', {
+  id: uuid().primaryKey(),
+  account: text().notNull(),
+  ip: text(),
+  succeeded: boolean().notNull(),
+  at: at('at').notNull(),
+}, (t) => [index('sign_in_attempts_account').on(t.account, t.at), index('sign_in_attempts_ip').on(t.ip, t.at)])
+
+export const roleGrants = pgTable('role_grants', {
+  id: uuid().primaryKey(),
+  userId: uuid('user_id').notNull().references(() => users.id),
+  role: text().notNull().$type<Role>(),
+  participant: text().$type<ParticipantCode>(),
+  granted: boolean().notNull(),
+  by: text().notNull(),
+  at: at('at').notNull(),
+})
+
+export const settings = pgTable('settings', { key: text().primaryKey(), value: text().notNull() })
+
+// Filings. `filings` and `filing_payloads` never change; what follows them are projections that can be rebuilt.
+
+export const drafts = pgTable('drafts', {
+  /** Becomes the id of the filing. */
+  id: uuid().primaryKey(),
+  participant: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  kind: text().notNull().$type<KindName>(),
+  action: text().notNull().$type<Action>(),
+  /** The filing that this one follows, corrects or withdraws. */
+  basedOn: uuid('based_on'),
+  /** As typed: may be incomplete. */
+  payload: jsonb().notNull().$type<Record<string, Json>>(),
+  reason: text(),
+  status: text().notNull().$type<DraftStatus>(),
+  revision: integer().notNull(),
+  remark: text(),
+  draftedBy: uuid('drafted_by').notNull().references(() => users.id),
+  draftedByName: text('drafted_by_name').notNull(),
+  createdAt: at('created_at').notNull(),
+  updatedAt: at('updated_at').notNull(),
+  submittedAt: at('submitted_at'),
+}, (t) => [
+  check('drafts_status', oneOf('status', DRAFT_STATUSES)), check('drafts_kind', oneOf('kind', KIND_NAMES)),
+  index('drafts_participant').on(t.participant, t.status),
+])
+
+export const numbers = pgTable('numbers', {
+  participant: text().notNull().$type<ParticipantCode>(),
+  year: integer().notNull(),
+  last: integer().notNull(),
+}, (t) => [primaryKey({ columns: [t.participant, t.year] })])
+
+export const filings = pgTable('filings', {
+  id: uuid().primaryKey(),
+  /** The id of the first version: what all versions share. */
+  entryId: uuid('entry_id').notNull(),
+  number: text().notNull(),
+  version: integer().notNull(),
+  action: text().notNull().$type<Action>(),
+  kind: text().notNull().$type<KindName>(),
+  participant: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  /** The version that this one takes the place of. */
+  supersedes: uuid(),
+  reason: text(),
+  summary: text().notNull(),
+  /** SHA-256(salt || canonical payload), hex. */
+  commitment: text().notNull(),
+  filedAt: at('filed_at').notNull(),
+  recordedAt: at('recorded_at').notNull().default(sql`clock_timestamp()`),
+  /** Compiled from open sources and loaded as history: not an official filing. */
+  compiled: boolean().notNull(),
+}, (t) => [
+  unique('filings_entry_version').on(t.entryId, t.version), unique('filings_number_version').on(t.number, t.version),
+  unique('filings_supersedes').on(t.supersedes),
+  check('filings_kind', oneOf('kind', KIND_NAMES)), check('filings_action', oneOf('action', ACTIONS)),
+  index('filings_participant').on(t.participant, t.filedAt),
+])
+
+/** What only the owner and verifiers read: the whole payload, its salt, and who drafted and released it. */
+export const filingPayloads = pgTable('filing_payloads', {
+  filingId: uuid('filing_id').primaryKey().references(() => filings.id),
+  participant: text().notNull().$type<ParticipantCode>(),
+  salt: bytea().notNull(),
+  /** Canonical JSON (RFC 8785), the bytes that were committed to. */
+  payload: text().notNull(),
+  draftedBy: uuid('drafted_by').notNull(),
+  draftedByName: text('drafted_by_name').notNull(),
+  releasedBy: uuid('released_by').notNull(),
+  releasedByName: text('released_by_name').notNull(),
+})
+
+export const filingViews = pgTable('filing_views', {
+  filingId: uuid('filing_id').notNull().references(() => filings.id),
+  participant: text().notNull().$type<ParticipantCode>(),
+  /** 0 public, 1 observer, 2 participant: the payload as that audience may read it. */
+  rank: smallint().notNull(),
+  view: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.filingId, t.rank] })])
+
+/** The register's list: one row an entry, its newest version, public facts only. */
+export const entries = pgTable('entries', {
+  entryId: uuid('entry_id').primaryKey(),
+  filingId: uuid('filing_id').notNull(),
+  number: text().notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  kind: text().notNull().$type<KindName>(),
+  version: integer().notNull(),
+  status: text().notNull().$type<EntryStatus>(),
+  category: text().$type<CategoryCode>(),
+  type: text(),
+  typeKey: text('type_key'),
+  quantity: integer(),
+  delivered: integer(),
+  counterpart: text(),
+  stage: text(),
+  mode: text(),
+  replaces: text(),
+  fromYear: integer('from_year'),
+  toYear: integer('to_year'),
+  doneOn: date('done_on'),
+  counted: boolean().notNull(),
+  asOf: date('as_of'),
+  summary: text().notNull(),
+  verification: text().notNull().$type<VerificationStatus>(),
+  signatures: smallint().notNull(),
+  compiled: boolean().notNull(),
+  firstFiledAt: at('first_filed_at').notNull(),
+  filedAt: at('filed_at').notNull(),
+  search: tsvector().notNull(),
+}, (t) => [
+  check('entries_category', oneOf('category', CATEGORY_CODES)), check('entries_verification', oneOf('verification', VERIFICATION_STATUSES)),
+  check('entries_status', oneOf('status', ENTRY_STATUSES)),
+  index('entries_filed').on(t.filedAt, t.entryId),
+  index('entries_category_filed').on(t.category, t.filedAt, t.entryId),
+  index('entries_participant').on(t.participant, t.kind, t.filedAt),
+  index('entries_category_kind').on(t.category, t.kind, t.participant),
+  index('entries_search').using('gin', t.search),
+])
+
+/** Lines of declarations, newest versions only; sites are not here. */
+export const holdingLines = pgTable('holding_lines', {
+  filingId: uuid('filing_id').notNull(),
+  line: integer().notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  asOf: date('as_of').notNull(),
+  category: text().notNull().$type<CategoryCode>(),
+  type: text().notNull(),
+  inService: integer('in_service'),
+  inStorage: integer('in_storage'),
+  unit: text(),
+}, (t) => [primaryKey({ columns: [t.filingId, t.line] }), index('holding_lines_participant').on(t.participant, t.category, t.asOf)])
+
+/** Sums of those lines per category, public. A test proves them equal to the lines. */
+export const holdingTotals = pgTable('holding_totals', {
+  filingId: uuid('filing_id').notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  asOf: date('as_of').notNull(),
+  category: text().notNull().$type<CategoryCode>(),
+  inService: integer('in_service').notNull(),
+  inStorage: integer('in_storage').notNull(),
+  withheld: integer().notNull(),
+}, (t) => [primaryKey({ columns: [t.filingId, t.category] }), index('holding_totals_latest').on(t.participant, t.category, t.asOf)])
+
+/** Types the register has met, by category: what forms suggest and what "first of its type" looks up. */
+export const knownTypes = pgTable('known_types', {
+  typeKey: text('type_key').notNull(),
+  category: text().notNull().$type<CategoryCode>(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  type: text().notNull(),
+  firstFilingId: uuid('first_filing_id').notNull(),
+  firstFiledAt: at('first_filed_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.typeKey, t.category, t.participant] })])
+
+// Verification: signatures are facts, the status is derived from them.
+
+export const verifications = pgTable('verifications', {
+  id: uuid().primaryKey(),
+  filingId: uuid('filing_id').notNull().references(() => filings.id),
+  entryId: uuid('entry_id').notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  decision: text().notNull().$type<Decision>(),
+  remark: text(),
+  verifierId: uuid('verifier_id').notNull().references(() => users.id),
+  verifierName: text('verifier_name').notNull(),
+  verifierParticipant: text('verifier_participant').$type<ParticipantCode>(),
+  affiliation: text().notNull(),
+  at: at('at').notNull(),
+}, (t) => [unique('verifications_once').on(t.filingId, t.verifierId), check('verifications_decision', oneOf('decision', DECISIONS))])
+
+// Alerts: written in the filing's transaction. A notice is what one addressee receives of one filing: one message, several reasons.
+
+export const alerts = pgTable('alerts', {
+  id: uuid().primaryKey(),
+  filingId: uuid('filing_id').notNull().references(() => filings.id),
+  participant: text().notNull().$type<ParticipantCode>(),
+  rule: text().notNull(),
+  ruleVersion: integer('rule_version').notNull(),
+  title: text().notNull(),
+  severity: text().notNull().$type<Severity>(),
+  category: text().$type<CategoryCode>(),
+  measured: text().notNull(),
+  threshold: text().notNull(),
+  basis: text().notNull(),
+  explanation: text().notNull(),
+  told: jsonb().notNull().$type<Told[]>(),
+  addressees: text().array().notNull().$type<Addressee[]>(),
+  issuedAt: at('issued_at').notNull(),
+}, (t) => [index('alerts_filing').on(t.filingId), index('alerts_issued').on(t.issuedAt), check('alerts_severity', oneOf('severity', SEVERITIES))])
+
+export const notices = pgTable('notices', {
+  id: uuid().primaryKey(),
+  filingId: uuid('filing_id').notNull().references(() => filings.id),
+  participant: text().notNull().$type<ParticipantCode>(),
+  addressee: text().notNull().$type<Addressee>(),
+  severity: text().notNull().$type<Severity>(),
+  issuedAt: at('issued_at').notNull(),
+  /** From history that was loaded: in the register, not in an inbox. */
+  historic: boolean().notNull(),
+}, (t) => [unique('notices_once').on(t.filingId, t.addressee), index('notices_addressee').on(t.addressee, t.issuedAt)])
+
+export const acknowledgements = pgTable('acknowledgements', {
+  noticeId: uuid('notice_id').primaryKey().references(() => notices.id),
+  addressee: text().notNull().$type<Addressee>(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  userId: uuid('user_id').notNull(),
+  name: text().notNull(),
+  at: at('at').notNull(),
+})
+
+export const deliveries = pgTable('deliveries', {
+  id: uuid().primaryKey(),
+  noticeId: uuid('notice_id').notNull().references(() => notices.id),
+  filingId: uuid('filing_id').notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  addressee: text().notNull().$type<Addressee>(),
+  channel: text().notNull().$type<Channel>(),
+  state: text().notNull().$type<DeliveryState>(),
+  attempts: integer().notNull().default(0),
+  detail: text(),
+  sentTo: text('sent_to'),
+  subject: text(),
+  bodyText: text('body_text'),
+  bodyHtml: text('body_html'),
+  queuedAt: at('queued_at').notNull(),
+  updatedAt: at('updated_at').notNull(),
+}, (t) => [
+  unique('deliveries_once').on(t.noticeId, t.channel), index('deliveries_filing').on(t.filingId), index('deliveries_state').on(t.state, t.queuedAt),
+  check('deliveries_channel', oneOf('channel', CHANNELS)), check('deliveries_state', oneOf('state', DELIVERY_STATES)),
+])
+
+// What happened, and answers already given.
+
+export const auditEvents = pgTable('audit_events', {
+  id: uuid().primaryKey(),
+  at: at('at').notNull(),
+  type: text().notNull(),
+  outcome: text().notNull().$type<'done' | 'refused'>(),
+  userId: uuid('user_id'),
+  role: text().notNull(),
+  participant: text(),
+  subject: text(),
+  detail: jsonb().notNull().$type<Record<string, Json>>(),
+  requestId: text('request_id').notNull(),
+  ip: text(),
+}, (t) => [index('audit_events_at').on(t.at), index('audit_events_subject').on(t.subject)])
+
+export const idempotencyKeys = pgTable('idempotency_keys', {
+  userId: uuid('user_id').notNull(),
+  key: text().notNull(),
+  fingerprint: text().notNull(),
+  response: text().notNull(),
+  at: at('at').notNull(),
+}, (t) => [primaryKey({ columns: [t.userId, t.key] })])

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { PARTICIPANTS } from '../participants/rules.ts'
+import { CATEGORY_CODES } from '../taxonomy/rules.ts'
+import { VERIFICATION_STATUSES } from '../verification/rules.ts'
+import { KIND_NAMES } from './kinds/registry.ts'
+import { STAGES } from './kinds/acquisition.ts'
+import { ACTIONS } from './rules.ts'
+
+const Kind = z.enum(KIND_NAMES, `State the kind: one of ${KIND_NAMES.join(', ')}.`)
+const Participant = z.enum(PARTICIPANTS, `State the participant: one of ${PARTICIPANTS.join(', ')}.`)
+/** Judged by the schema of its kind; drafts keep it as typed. */
+const Payload = z.record(z.string(), z.json(), 'State the payload as an object.')
+const Id = z.uuid('This is not the id of a filing.')
+const Reason = z.string('State the reason.').trim().min(3, 'State the reason, in at least 3 characters.').max(1000, 'At most 1000 characters.')
+const Remark = z.string('State a remark.').trim().min(3, 'State a remark, in at least 3 characters.').max(2000, 'At most 2000 characters.')
+
+export const SubmitFiling = z.strictObject({ kind: Kind, participant: Participant, payload: Payload })
+export const AmendFiling = z.strictObject({ id: Id, payload: Payload, reason: Reason })
+export const WithdrawFiling = z.strictObject({ id: Id, reason: Reason })
+export const FilingId = z.strictObject({ id: Id })
+export const ReturnFiling = z.strictObject({ id: Id, remark: Remark })
+
+export const PreviewFiling = z.strictObject({
+  kind: Kind, participant: Participant, payload: Payload, action: z.enum(ACTIONS).default('file'), basedOn: Id.nullish(),
+})
+
+export const SaveDraft = z.strictObject({
+  id: Id,
+  kind: Kind,
+  action: z.enum(ACTIONS).default('file'),
+  basedOn: Id.nullish(),
+  payload: Payload,
+  reason: z.string().trim().max(1000, 'At most 1000 characters.').nullish(),
+  /** The revision that the writer saw last; 0 for a new draft. A newer one in the register is a conflict, never overwritten. */
+  revision: z.int().min(0),
+})
+export const DraftAt = z.strictObject({ id: Id, revision: z.int().min(1) })
+
+export const FILING_SORTS = ['-filedAt', 'filedAt', 'participant', '-participant', 'type', '-type', 'quantity', '-quantity', 'number', '-number'] as const
+const Day = z.string().regex(/^\d{4}(-\d\d-\d\d)?$/, 'State a date as YYYY-MM-DD.')
+  .transform((text) => (text.length === 4 ? `${text}-01-01` : text))
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'State a date that exists, as YYYY-MM-DD.')
+const blank = (value: unknown) => (value === '' ? undefined : value)
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional())
+
+/** Filters of the register, the same for the page, the API and the CSV. */
+export const FilingFilter = z.strictObject({
+  participant: optional(Participant),
+  kind: optional(Kind),
+  category: optional(z.enum(CATEGORY_CODES, 'This is not a category of the register.')),
+  stage: optional(z.enum(STAGES, `State the stage: one of ${STAGES.join(', ')}.`)),
+  status: optional(z.enum(['filed', 'withdrawn'], 'State filed or withdrawn.')),
+  verification: optional(z.enum(VERIFICATION_STATUSES, `State one of ${VERIFICATION_STATUSES.join(', ')}.`)),
+  from: optional(Day),
+  to: optional(Day),
+  q: optional(z.string().trim().max(200, 'At most 200 characters.')),
+  sort: z.preprocess(blank, z.enum(FILING_SORTS, `Sort by one of ${FILING_SORTS.join(', ')}.`).default('-filedAt')),
+  cursor: optional(z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, 'This is not a cursor that the register gave.')),
+  limit: z.preprocess(blank, z.coerce.number('State a number.').int().min(1, 'At least 1.').max(200, 'At most 200.').default(50)),
+})
+export type FilingFilter = z.output<typeof FilingFilter>

@@ -1,0 +1,131 @@
+import { eq, inArray } from 'drizzle-orm'
+import { invalid, problemsFrom, type Context } from '../auth/guard.ts'
+import { entries, filings, knownTypes } from '../db/schema.ts'
+import { DESIGNATION, type ParticipantCode } from '../participants/rules.ts'
+import { reference } from '../participants/queries.ts'
+import { AppError, type FieldProblem } from '../shared/errors.ts'
+import { countryName, isCountry } from '../taxonomy/countries.ts'
+import { categoryOf, typeFitsCategory, typeKey, type CategoryCode } from '../taxonomy/rules.ts'
+import { loadSituation } from '../thresholds/queries.ts'
+import { assess } from '../thresholds/rules.ts'
+import type { Assessment, Situation, Subject } from '../thresholds/situation.ts'
+import type { Json } from './canonical.ts'
+import { STAGES } from './kinds/acquisition.ts'
+import { kindOf, type KindName } from './kinds/registry.ts'
+import { stageProblem, type Action } from './rules.ts'
+
+/** What someone wants to file: as typed, not yet believed. */
+export type Proposal = { kind: KindName; participant: ParticipantCode; payload: Record<string, Json>; action: Action; basedOn: string | null }
+
+type Entry = typeof entries.$inferSelect
+
+/** A proposal that may be filed: its payload parsed, its entry, and what it causes. */
+export type Judged = {
+  kind: KindName; participant: ParticipantCode; action: Action; payload: Record<string, Json>; summary: string
+  entry: Entry | null; basedOn: string | null; situation: Situation | null; assessment: Assessment
+}
+
+const NOTHING: Assessment = { alerts: [], untested: [], notTold: [] }
+
+const mustFileForOwn = (ctx: Context, participant: ParticipantCode): void => {
+  if (ctx.viewer.participant !== participant) {
+    const own = ctx.viewer.participant ? DESIGNATION[ctx.viewer.participant] : 'nobody'
+    throw new AppError('forbidden', `You file for ${own}, not for ${DESIGNATION[participant]}.`, [{ pointer: '/participant', message: `State ${ctx.viewer.participant}.` }])
+  }
+}
+
+/** The entry that a stage, amendment or withdrawal continues: own, of the kind, and at its newest version. */
+const entryOf = async (ctx: Context, proposal: Proposal, filingId: string): Promise<Entry> => {
+  const [found] = await ctx.db.select({ entry: entries, version: filings.version }).from(filings)
+    .innerJoin(entries, eq(entries.entryId, filings.entryId)).where(eq(filings.id, filingId))
+  if (!found || found.entry.participant !== proposal.participant || found.entry.kind !== proposal.kind) {
+    const message = 'This is not a filing of yours of this kind.'
+    if (proposal.action === 'stage') throw invalid([{ pointer: '/payload/previous', message }])
+    throw new AppError('not_found', message)
+  }
+  if (found.entry.status === 'withdrawn') throw new AppError('conflict', `${found.entry.number} has been withdrawn; file a new entry.`)
+  if (found.entry.filingId !== filingId) {
+    throw new AppError('conflict', `${found.entry.number} has a newer version (${found.entry.version}). Start from that one.`)
+  }
+  return found.entry
+}
+
+const refuseUnknownCountry = (payload: Record<string, Json>): FieldProblem[] =>
+  ['supplier', 'recipient'].flatMap((field) => {
+    const code = payload[field]
+    if (typeof code !== 'string' || isCountry(code)) return []
+    return [{ pointer: `/payload/${field}`, message: `“${code}” is not a country code. State ISO 3166-1 alpha-2, such as FR.` }]
+  })
+
+const PAST_DATES = { decidedOn: 'decision', signedOn: 'signature', deliveredOn: 'delivery', completedOn: 'completion' }
+
+const refuseFuture = (ctx: Context, payload: Record<string, Json>): FieldProblem[] => {
+  const tomorrow = new Date(ctx.now.getTime() + 86_400_000).toISOString().slice(0, 10)
+  return Object.entries(PAST_DATES).flatMap(([field, what]) => {
+    const stated = payload[field]
+    if (typeof stated !== 'string' || stated <= tomorrow) return []
+    return [{ pointer: `/payload/${field}`, message: `The ${what} is in the future. File it once it has happened, or state the date that is right.` }]
+  })
+}
+
+type Seen = { category: CategoryCode; type: string }
+
+/** Types known to the register under another category: "Rafale F3-R" as a battle tank. Also tells whether the first type is known. */
+const checkTypes = async (ctx: Context, seen: Seen[], pointerAt: (index: number) => string): Promise<{ problems: FieldProblem[]; known: boolean }> => {
+  const keys = [...new Set(seen.map((one) => typeKey(one.type)))]
+  if (keys.length === 0) return { problems: [], known: true }
+  const found = await ctx.db.selectDistinct({ key: knownTypes.typeKey, category: knownTypes.category }).from(knownTypes).where(inArray(knownTypes.typeKey, keys))
+  const categoriesOf = Map.groupBy(found, (row) => row.key)
+  const problems = seen.flatMap(({ category, type }, index) => {
+    const known = (categoriesOf.get(typeKey(type)) ?? []).map((row) => row.category)
+    if (typeFitsCategory(known, category)) return []
+    const right = known.map((code) => `${code} · ${categoryOf(code).title}`).join(' or ')
+    return [{ pointer: pointerAt(index), message: `The register knows ${type} as ${right}. Choose that category, or state another type.` }]
+  })
+  return { problems, known: found.length > 0 }
+}
+
+const entryFor = (ctx: Context, proposal: Proposal): Promise<Entry | null> => {
+  const previous = proposal.action === 'stage' ? ((proposal.payload.previous as string | undefined) ?? proposal.basedOn) : proposal.basedOn
+  if (proposal.action === 'file' || !previous) return Promise.resolve(null)
+  return entryOf(ctx, proposal, previous)
+}
+
+/** What the thresholds say of facts in the register as it stands now. */
+const assessNow = async (ctx: Context, subject: Subject, entryId: string | null, typeKnown: boolean) => {
+  const situation = await loadSituation(ctx, subject, entryId, typeKnown)
+  return { situation, assessment: assess(subject, situation, (await reference(ctx)).rules) }
+}
+
+/**
+ * Reads a proposal as the register will: parses it by its kind, holds it against what is filed, and asks the thresholds.
+ * The preview, the filing and the loading of history all pass here. Throws every problem at once, with its place.
+ */
+export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
+  mustFileForOwn(ctx, given.participant)
+  const kind = kindOf(given.kind)
+  const parsed = kind.schema.safeParse(given.payload)
+  if (!parsed.success) throw invalid(problemsFrom(parsed.error, '/payload'))
+  const payload = parsed.data as Record<string, Json>
+  const action: Action = given.action === 'file' && kind.previous(payload) ? 'stage' : given.action
+  const proposal = { ...given, action, payload }
+  const problems = [...refuseUnknownCountry(payload), ...refuseFuture(ctx, payload)]
+  if (payload.compiled !== undefined && !ctx.historic) problems.push({ pointer: '/payload/compiled', message: '“compiled” is not a field here. Leave it out.' })
+  if (problems.length > 0) throw invalid(problems)
+  const seen = kind.types(payload)
+  const at = (index: number) => (given.kind === 'declaration.holdings' ? `/payload/lines/${index}/category` : '/payload/category')
+  const [entry, types] = await Promise.all([entryFor(ctx, proposal), checkTypes(ctx, seen, at)])
+  if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
+  const facts = kind.facts(payload)
+  if (action === 'stage' && entry && facts.kind === 'notification.acquisition') {
+    const problem = stageProblem(entry.stage, facts.stage, STAGES)
+    if (problem) throw invalid([{ pointer: '/payload/stage', message: problem }])
+    if (entry.category !== facts.category) throw invalid([{ pointer: '/payload/category', message: `${entry.number} is in category ${entry.category}. Amend it first if that was wrong.` }])
+  }
+  const summary = kind.summary(payload, countryName)
+  const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
+  if (action === 'withdraw') return { ...judged, situation: null, assessment: NOTHING }
+  const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString() }
+  return { ...judged, ...(await assessNow(ctx, subject, entry?.entryId ?? null, types.known)) }
+}
+

@@ -1,0 +1,40 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { entries } from '../db/schema.ts'
+import { AppError } from '../shared/errors.ts'
+import type { FILING_SORTS } from './input.ts'
+
+type Sort = (typeof FILING_SORTS)[number]
+
+/** Never null, so that a row can be compared with the one before it. */
+const COLUMNS: Record<string, SQL> = {
+  filedAt: sql`${entries.filedAt}`,
+  participant: sql`${entries.participant}`,
+  type: sql`coalesce(${entries.type}, '')`,
+  quantity: sql`coalesce(${entries.quantity}, -1)`,
+  number: sql`${entries.number}`,
+}
+const CASTS: Record<string, SQL> = { filedAt: sql`::timestamptz`, quantity: sql`::integer` }
+
+export const sortOf = (sort: Sort): { name: string; column: SQL; direction: 'asc' | 'desc' } => {
+  const name = sort.replace('-', '')
+  return { name, column: COLUMNS[name]!, direction: sort.startsWith('-') ? 'desc' : 'asc' }
+}
+
+export const encodeCursor = (position: [string, string]): string => Buffer.from(JSON.stringify(position)).toString('base64url')
+
+export const decodeCursor = (cursor: string): [string, string] => {
+  try {
+    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
+    if (typeof value === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [value, id]
+  } catch { /* falls through to the refusal */ }
+  throw new AppError('invalid', 'This is not a cursor that the register gave.', [{ pointer: '/cursor', message: 'Leave it out to start from the first page.' }])
+}
+
+/** Rows after the last one of the page before, in the list's order. */
+export const keysetAfter = (sort: Sort, [value, id]: [string, string]): SQL => {
+  const { name, column, direction } = sortOf(sort)
+  const fits = name === 'filedAt' ? !Number.isNaN(Date.parse(value)) : name !== 'quantity' || /^-?\d{1,9}$/.test(value)
+  if (!fits) throw new AppError('invalid', 'This cursor is of a list sorted otherwise.', [{ pointer: '/cursor', message: 'Leave it out to start from the first page.' }])
+  const position = sql`(${value}${CASTS[name] ?? sql``}, ${id}::uuid)`
+  return direction === 'desc' ? sql`(${column}, ${entries.entryId}) < ${position}` : sql`(${column}, ${entries.entryId}) > ${position}`
+}

@@ -1,0 +1,61 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Context } from '../auth/guard.ts'
+import { issueAlerts, type IssuedAlert } from '../alerts/issue.ts'
+import { rows } from '../db/client.ts'
+import { filingPayloads, filings } from '../db/schema.ts'
+import { canonicalJson, commitment } from './canonical.ts'
+import type { Judged } from './judge.ts'
+import { project } from './projections.ts'
+import { filingNumber } from './rules.ts'
+
+export type Receipt = { filing: string; number: string; version: number; commitment: string; filedAt: string }
+export type FiledAnswer = {
+  filing: { id: string; kind: string; participant: string; number: string; version: number; status: string; filedAt: string | null }
+  alerts: IssuedAlert[]
+  receipt: Receipt | null
+}
+
+export type Person = { id: string; name: string }
+
+const nextSerial = async (ctx: Context, participant: string, year: number): Promise<number> => {
+  const [row] = await rows<{ last: number }>(ctx.db, sql`insert into numbers (participant, year, last) values (${participant}, ${year}, 1)
+    on conflict (participant, year) do update set last = numbers.last + 1 returning last`)
+  return row!.last
+}
+
+/**
+ * Files: number, immutable version, payload with its salt, projections, alerts with their addressees and delivery jobs, all
+ * in the caller's transaction. If the process dies before the commit none of it happened. The number is taken first because
+ * its row serialises the filings of one participant; nothing is numbered that is not filed.
+ */
+export const release = async (ctx: Context, judged: Judged, id: string, drafter: Person, reason: string | null): Promise<FiledAnswer> => {
+  const { participant, kind, action, payload, summary, entry } = judged
+  const filedAt = ctx.now.toISOString()
+  const year = ctx.now.getUTCFullYear()
+  const number = entry?.number ?? filingNumber(participant, year, await nextSerial(ctx, participant, year))
+  const version = (entry?.version ?? 0) + 1
+  const canonical = canonicalJson(payload)
+  const salt = randomBytes(32)
+  const sealed = commitment(salt, canonical)
+  const filed = {
+    id, entryId: entry?.entryId ?? id, number, version, action, kind, participant, summary, filedAt,
+    supersedes: entry?.filingId ?? null, compiled: payload.compiled !== undefined,
+  }
+  const [, , , issued] = await Promise.all([
+    ctx.db.insert(filings).values({ ...filed, reason, commitment: sealed }),
+    ctx.db.insert(filingPayloads).values({
+      filingId: id, participant, salt, payload: canonical, draftedBy: drafter.id, draftedByName: drafter.name,
+      releasedBy: ctx.viewer.userId!, releasedByName: ctx.viewer.name,
+    }),
+    project(ctx.db, { ...filed, payload, firstFiledAt: entry?.firstFiledAt ?? filedAt }),
+    issueAlerts(ctx, { id, participant, filedAt }, judged.assessment.alerts),
+  ])
+  return {
+    filing: { id, kind, participant, number, version, status: action === 'withdraw' ? 'withdrawn' : 'filed', filedAt },
+    alerts: issued,
+    receipt: { filing: id, number, version, commitment: sealed, filedAt },
+  }
+}
+
+export const newId = (): string => randomUUID()

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, fromPglite, PgBoss, type ConstructorOptions } from 'pg-boss'
+import type { Connection, Tx } from '../db/client.ts'
+import { rows } from '../db/client.ts'
+import { logger } from '../shared/logger.ts'
+
+/** Tells everyone whom a filing concerns; then one job for each mail, which is retried by itself. */
+export const DISPATCH = 'alerts-dispatch'
+export const MAIL = 'alerts-mail'
+const RETRIES = { retryLimit: 40, retryDelay: 15, retryBackoff: true, retryDelayMax: 7200 }
+
+const held = globalThis as typeof globalThis & { batpBoss?: Promise<PgBoss> }
+
+const start = async (options: ConstructorOptions): Promise<PgBoss> => {
+  const boss = new PgBoss(options)
+  boss.on('error', (error) => logger().error({ err: error }, 'job queue'))
+  await boss.start()
+  return boss
+}
+
+const optionsFor = (connection: Connection, role: 'batp_worker' | null): ConstructorOptions =>
+  connection.raw.pglite
+    ? { db: fromPglite(connection.raw.pglite), backend: 'pglite' }
+    : { connectionString: connection.raw.postgresUrl!, max: 3, application_name: 'batp-jobs', ...(role ? { options: `-c role=${role}` } : {}) }
+
+/** Makes the queue's tables and queues, as the database's owner, and opens them to the application and the worker. */
+export const installQueue = async (connection: Connection): Promise<void> => {
+  const boss = await start({ ...optionsFor(connection, null), supervise: false, schedule: false })
+  for (const name of [DISPATCH, MAIL]) {
+    if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...RETRIES, notify: true })
+  }
+  await boss.stop({ graceful: false, close: connection.raw.pglite === null })
+  for (const grant of [
+    'grant usage on schema pgboss to batp_app, batp_worker',
+    'grant select, insert on all tables in schema pgboss to batp_app',
+    'grant all on all tables in schema pgboss to batp_worker',
+    'grant execute on all functions in schema pgboss to batp_app, batp_worker',
+  ]) await connection.owner.execute(sql.raw(grant))
+}
+
+/** The queue as a worker of it: fetches, retries, keeps house. */
+export const startWorkerQueue = (connection: Connection): Promise<PgBoss> =>
+  (held.batpBoss = start({ ...optionsFor(connection, 'batp_worker'), migrate: false, createSchema: false, schedule: false, useListenNotify: true }))
+
+/** The queue as one who only adds to it, over the application's own connections. */
+const startProducerQueue = (connection: Connection): Promise<PgBoss> =>
+  start({
+    db: { executeSql: (text, values) => connection.transaction('batp_app', async (tx) => ({ rows: (await fromDrizzle(tx as never, sql).executeSql(text, values)).rows })) },
+    backend: connection.engine, migrate: false, createSchema: false, supervise: false, schedule: false,
+  })
+
+export const producerQueue = async (connection: Connection): Promise<PgBoss> => (held.batpBoss ??= startProducerQueue(connection))
+export const forgetQueue = (): void => { held.batpBoss = undefined }
+
+/** Adds a job inside the caller's transaction: it exists if, and only if, the transaction commits. */
+export const enqueue = async (tx: Tx, connection: Connection, name: string, data: Record<string, string>[]): Promise<void> => {
+  const boss = await producerQueue(connection)
+  await boss.insert(name, data.map((item) => ({ data: item })), { db: fromDrizzle(tx as never, sql) })
+}
+
+export const queueDepth = (tx: Tx): Promise<{ name: string; state: string; count: number }[]> =>
+  rows(tx, sql`select name, state::text, count(*)::int as count from pgboss.job group by 1, 2`)

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The only reader of process.env. Everything that is wrong is said at once, before anything starts. */
+const blankAsMissing = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsMissing, schema.optional())
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })),
+  BATP_DATA_DIR: z.preprocess(blankAsMissing, z.string().default('.data')),
+  BATP_DEMO: z.preprocess(blankAsMissing, z.enum(['0', '1']).default('0')),
+  BATP_WORKER: optional(z.enum(['inline', 'off'], 'must be inline or off')),
+  BATP_POOL: z.preprocess(blankAsMissing, z.coerce.number().int().min(2).max(100).default(10)),
+  PORT: z.preprocess(blankAsMissing, z.coerce.number('must be a port number').int().min(1).max(65535).default(3000)),
+  NEXTAUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  NEXTAUTH_URL: optional(z.url('must be the public address of the platform')),
+  BATP_LOG_KEY: optional(z.string()),
+  BATP_LOG_ORIGIN: optional(z.string()),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })),
+  MAIL_FROM: z.preprocess(blankAsMissing, z.string().default('Balkan Arms Transparency Platform <register@batp.demo>')),
+  LOG_LEVEL: z.preprocess(blankAsMissing, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+})
+
+const DEVELOPMENT_SECRET = 'development-only-secret-never-used-in-production'
+
+const read = () => {
+  const parsed = Environment.safeParse(process.env)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const values = parsed.data
+  if (values?.NODE_ENV === 'production' && process.env.NEXT_PHASE !== 'phase-production-build' && values.BATP_DEMO !== '1') {
+    if (!values.DATABASE_URL) problems.push('DATABASE_URL is missing: production needs PostgreSQL (PGlite never calls fsync)')
+    if (!values.NEXTAUTH_SECRET) problems.push('NEXTAUTH_SECRET is missing: set at least 32 random characters')
+    if (!values.NEXTAUTH_URL) problems.push('NEXTAUTH_URL is missing: set the public address')
+    if (values.NEXTAUTH_SECRET?.includes('demo')) problems.push('NEXTAUTH_SECRET is a demonstration value')
+    if (values.MAIL_FROM.includes('.demo>')) problems.push('MAIL_FROM is a demonstration value')
+  }
+  if (problems.length > 0 || !values) throw new Error(`The environment is not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  const baseUrl = values.NEXTAUTH_URL ?? `http://localhost:${values.PORT}`
+  return {
+    mode: values.NODE_ENV,
+    isProduction: values.NODE_ENV === 'production',
+    isDemo: values.BATP_DEMO === '1',
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: resolve(values.BATP_DATA_DIR),
+    worker: values.BATP_WORKER ?? (values.DATABASE_URL && values.BATP_DEMO !== '1' ? 'off' : 'inline'),
+    poolSize: values.BATP_POOL,
+    port: values.PORT,
+    secret: values.NEXTAUTH_SECRET ?? DEVELOPMENT_SECRET,
+    baseUrl,
+    isHttps: baseUrl.startsWith('https:'),
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+let cached: ReturnType<typeof read> | null = null
+/** Reads once, at the first use, so that a build needs none of it. */
+export const env = (): ReturnType<typeof read> => (cached ??= read())

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { recordEvent } from '../audit/events.ts'
+import { command, type Caller, type Context } from '../auth/guard.ts'
+import { newToken, tokenHash, verifyPassword } from '../auth/secrets.ts'
+import { rows } from '../db/client.ts'
+import { AppError } from '../shared/errors.ts'
+import { env } from '../shared/env.ts'
+import { Credentials } from './input.ts'
+import { isThrottled, SESSION_HOURS, WAIT_MINUTES } from './rules.ts'
+
+type Account = { user_id: string | null; password_hash: string | null; disabled: boolean | null }
+export type SignedIn = { userId: string; token: string }
+
+const attempt = (ctx: Context, account: string, succeeded: boolean) =>
+  rows(ctx.db, sql`select app.record_attempt(${env().secret}, ${randomUUID()}::uuid, ${account}, ${ctx.ip}, ${succeeded})`)
+
+/** Checks a password. The refusal is a value, not an exception: its attempt must stay on record. */
+const checkPassword = command({
+  name: 'account.sign_in', permission: 'account.sign_in', input: Credentials,
+  run: async (ctx, { email, password }): Promise<SignedIn | 'refused' | 'throttled'> => {
+    const [failures] = await rows<{ of_account: number; of_ip: number }>(ctx.db, sql`select * from app.recent_failures(${env().secret}, ${email}, ${ctx.ip})`)
+    if (isThrottled(failures!)) return 'throttled'
+    const [account] = await rows<Account>(ctx.db, sql`select * from app.find_account(${env().secret}, ${email})`)
+    const known = account?.user_id && !account.disabled ? account : null
+    const right = await verifyPassword(known?.password_hash ?? null, password)
+    await attempt(ctx, email, right)
+    if (!right || !known) {
+      await recordEvent(ctx, { type: 'account.sign_in', outcome: 'refused', subject: email, detail: {} })
+      return 'refused'
+    }
+    const token = newToken()
+    const expires = new Date(ctx.now.getTime() + SESSION_HOURS * 3_600_000).toISOString()
+    await rows(ctx.db, sql`select app.create_session(${env().secret}, ${randomUUID()}::uuid, ${known.user_id}::uuid, decode(${Buffer.from(tokenHash(token)).toString('hex')}, 'hex'), 'browser', null, ${expires}::timestamptz)`)
+    return { userId: known.user_id!, token }
+  },
+  describe: ({ email }, value) => ({ subject: email, detail: { result: typeof value === 'string' ? value : 'signed_in' } }),
+})
+
+/** Signs in: a new session with a new token, or a refusal that says the same for an unknown account and a wrong password. */
+export const signIn = async (caller: Caller, input: z.input<typeof Credentials>): Promise<SignedIn> => {
+  const result = await checkPassword({ ...caller, credential: null }, input)
+  if (result === 'throttled') throw new AppError('rate_limited', `Too many failed attempts. Wait ${WAIT_MINUTES} minutes, or ask the secretariat.`)
+  if (result === 'refused') throw new AppError('unauthenticated', 'The e-mail address or the password is not right.')
+  return result
+}
+
+/** Ends the session in the database: its cookie is worth nothing afterwards, wherever a copy of it is. */
+export const signOut = command({
+  name: 'account.sign_out', permission: 'account.self', input: z.strictObject({}),
+  run: async (ctx) => {
+    await rows(ctx.db, sql`select app.close_session()`)
+    return { signedOut: true }
+  },
+})
