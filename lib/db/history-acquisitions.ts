@@ -7,8 +7,8 @@ const byProgress = (a: Deal, b: Deal): number => RANK[b.status] - RANK[a.status]
 
 /** `deal` with its blanks filled from rows of the same deal, the furthest along first. Its own figures win. */
 export const filled = (deal: Deal, others: readonly Deal[]): Deal => {
-  const ranked = [...others].sort(byProgress)
-  const years = (of: (row: Deal) => string) => ranked.map(of).filter(Boolean).sort()
+  const ranked = others.toSorted(byProgress)
+  const years = (of: (row: Deal) => string) => ranked.map(of).filter(Boolean).toSorted()
   return {
     ...deal,
     partner: deal.partner || (ranked.find((row) => row.partner)?.partner ?? ''),
@@ -31,7 +31,7 @@ type Step = { stage: Stage; facts: Deal }
 
 /** The stages that the sources tell of: a plan with its year, the contract, and what came of it. */
 const stepsOf = (book: Book, deal: Deal, others: readonly Deal[]): Step[] => {
-  const later = others.filter((row) => RANK[row.status] > RANK[deal.status]).sort(byProgress)
+  const later = others.filter((row) => RANK[row.status] > RANK[deal.status]).toSorted(byProgress)
   const planned = deal.status === 'announced'
   const steps: Step[] = []
   if (planned) {

@@ -104,7 +104,7 @@ export const declarationFilings = (book: Book, deals: Figures): HistoricFiling[]
   return [...new Set(book.holdings.map((row) => row.participant))].flatMap((participant) => {
     const state: State = new Map()
     const years = new Set(book.holdings.filter((row) => row.participant === participant).map((row) => row.year))
-    return [...years].sort((a, b) => a - b).map((year) => {
+    return [...years].toSorted((a, b) => a - b).map((year) => {
       const ofYear = entries.filter((entry) => entry.participant === participant && entry.year === year)
       take(state, ofYear)
       return declarationOf(participant, year, state, ofYear)

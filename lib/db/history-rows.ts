@@ -114,7 +114,7 @@ export const readBook = (readCsv: ReadCsv): Book => {
   const readings = rowsOf(readCsv('readings.csv'))
   const read: Book['readings'] = (id, stage) => Object.fromEntries(
     readings.filter((row) => row.id === id && (row.stage === '' || row.stage === stage))
-      .sort((a, b) => a.stage!.localeCompare(b.stage!))
+      .toSorted((a, b) => a.stage!.localeCompare(b.stage!))
       .map((row) => [row.field!, { value: row.value!, why: row.why! }]))
   return {
     acquisitions: rowsOf(readCsv('acquisitions.csv')).map(dealOf),

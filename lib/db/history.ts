@@ -25,7 +25,7 @@ export const historicFilings = (readCsv: ReadCsv): HistoricFiling[] => {
   const book = readBook(readCsv)
   const deals = [...acquisitionFilings(book), ...disposalFilings(book)]
   const order = ({ filedAt, ref }: HistoricFiling) => `${filedAt} ${ref}`
-  return [...deals, ...declarationFilings(book, figuresOf(book, deals))].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  return [...deals, ...declarationFilings(book, figuresOf(book, deals))].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
 const DIRECTORY = 'data'
