@@ -21,7 +21,7 @@ export type ParticipantRow = {
 }
 export type BorderRow = { a: ParticipantCode; b: ParticipantCode; kind: 'land' | 'sea'; source: string; note: string | null }
 
-/** A Florence ceiling. Null: none was found, which is not zero. `validTo` is the first day on which it no longer holds. */
+/** A Florence ceiling. Null: none was found, which is not zero. `validTo` is the last day on which it holds. */
 export type CeilingRow = {
   participant: ParticipantCode
   category: CategoryCode
@@ -58,8 +58,7 @@ const FLORENCE: Record<string, CategoryCode> = {
 }
 
 /** Serbia continued the membership of the Federal Republic of Yugoslavia and Montenegro joined in its own right. */
-const SUCCESSION = '2006-06-05'
-const dayOf = (date: string | undefined): string | null => (date === '2006' ? SUCCESSION : date || null)
+const SUCCESSION = { last: '2006-06-04', first: '2006-06-05' } as const
 
 /** Ceilings of the participants; those of the two entities of Bosnia and Herzegovina are within its own and left out. */
 export const ceilingRows = (readCsv: ReadCsv): CeilingRow[] =>
@@ -71,8 +70,8 @@ export const ceilingRows = (readCsv: ReadCsv): CeilingRow[] =>
       category: FLORENCE[row.category!]!,
       ceiling: row.ceiling ? Number(row.ceiling) : null,
       confirmed: row.ceiling !== '' && !row.note!.startsWith('DERIVED'),
-      validFrom: dayOf(row.valid_from)!,
-      validTo: dayOf(row.valid_to),
+      validFrom: row.valid_from === '2006' ? SUCCESSION.first : row.valid_from!,
+      validTo: row.valid_to === '2006' ? SUCCESSION.last : row.valid_to || null,
       source: row.source!,
       note: row.note || null,
     }]

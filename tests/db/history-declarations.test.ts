@@ -88,7 +88,7 @@ describe('the declarations of history', () => {
   test('no declaration exceeds a ceiling in force', () => {
     const ceilings = readCeilings()
     const limit = (participant: string, category: string, day: string) => ceilings.find((row) => row.participant === participant &&
-      row.category === category && row.validFrom <= day && (row.validTo === null || day < row.validTo))?.ceiling ?? Infinity
+      row.category === category && row.validFrom <= day && (row.validTo === null || day <= row.validTo))?.ceiling ?? Infinity
     expect(declarations.flatMap(({ ref, participant, holds }) => totalsOf(holds)
       .filter((total) => total.inService + total.inStorage > limit(participant, total.category, holds.asOf))
       .map((total) => `${ref} ${total.category}`))).toEqual([])

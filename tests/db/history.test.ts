@@ -197,7 +197,7 @@ describe('reference', () => {
     expect([...new Set(ceilings.map((row) => row.participant))].toSorted()).toEqual(['BA', 'HR', 'ME', 'RS'])
     const at = (participant: string, category: string, day: string) => ceilings
       .filter((row) => row.participant === participant && row.category === category)
-      .filter((row) => row.validFrom <= day && (row.validTo === null || day < row.validTo))
+      .filter((row) => row.validFrom <= day && (row.validTo === null || day <= row.validTo))
       .map((row) => [row.ceiling, row.confirmed])
     expect(at('RS', 'I', '2006-06-04')).toEqual([[1025, true]])
     expect(at('RS', 'I', '2006-06-05')).toEqual([[948, true]])
