@@ -54,7 +54,8 @@ const quantityFloor: Metric = onAcquisition((rule, facts, subject) => {
 const newType: Metric = onAcquisition((rule, facts, subject, situation) => {
   const { category } = facts
   if (!covers(rule, category) || situation.typeKnown || facts.quantity === 0) return null
-  return { category, measured: 'a type new to the register', threshold: 'no participant declared or notified it before', values: about(facts, subject) }
+  const [measured, threshold] = ['a type new to the register', 'no participant declared or notified it before']
+  return { category, measured, threshold, values: about(facts, subject) }
 })
 
 /** The last declaration against what is held when everything contracted or planned has arrived. What is withheld only adds to it. */
@@ -73,7 +74,9 @@ const projectedGrowth: Metric = onAcquisition((rule, facts, subject, situation) 
   const threshold = ratioAndUnits(limits.ratio, limits.units)
   return {
     category, measured: changeMeasured(declared, after), threshold,
-    values: { ...about(facts, subject), change: changeInWords(declared, after), threshold, declaration: declarationOf(position.declaredAsOf) },
+    values: {
+      ...about(facts, subject), change: changeInWords(declared, after), threshold, declaration: declarationOf(position.declaredAsOf),
+    },
     notes: [...(declared === 0 ? [FROM_NONE] : []), ...notesOn(position)],
   }
 })
@@ -93,7 +96,8 @@ const lateNotice: Metric = onAcquisition((rule, facts, subject) => {
   if (days <= allowed) return null
   const [measured, threshold] = [plural(days, 'day'), plural(allowed, 'day')]
   const event = `${contract ? 'the contract' : 'the delivery'} of ${date}`
-  return { category, measured, threshold, values: { ...about(facts, subject), event, filedOn: viennaDay(subject.filedAt), days: measured, threshold } }
+  const filedOn = viennaDay(subject.filedAt)
+  return { category, measured, threshold, values: { ...about(facts, subject), event, filedOn, days: measured, threshold } }
 })
 
 export const ACQUISITION_METRICS: Record<string, Metric> = {

@@ -31,8 +31,13 @@ const neighboursIn = (category: CategoryCode, situation: Situation): Neighbours 
 
 const names = (codes: readonly ParticipantCode[]): string => formatList(codes.map((code) => DESIGNATION[code]))
 
-const skippedNote = ({ skipped }: Neighbours): string[] =>
-  skipped.length === 0 ? [] : [`${names(skipped)} ${skipped.length === 1 ? 'has' : 'have'} declared nothing in the category and ${skipped.length === 1 ? 'is' : 'are'} not compared.`]
+const skippedNote = ({ skipped }: Neighbours): string[] => {
+  const [has, is] = skipped.length === 1 ? ['has', 'is'] : ['have', 'are']
+  return skipped.length === 0 ? [] : [`${names(skipped)} ${has} declared nothing in the category and ${is} not compared.`]
+}
+
+const withheldBy = (codes: readonly ParticipantCode[]): string =>
+  `${names(codes)} ${codes.length === 1 ? 'withholds' : 'withhold'} quantities in the category`
 
 const multiple = (after: number, { largest, holders }: Neighbours): string =>
   largest === 0 ? 'while no neighbour has any' : `${formatNumber(after / largest)} times the ${formatNumber(largest)} of ${names(holders)}`
@@ -51,12 +56,13 @@ const balance: Metric = onAcquisition((rule, facts, subject, situation) => {
   if (!neighbours) return { category, why: 'no neighbour has filed a declaration in the category' }
   const { largest, withholding } = neighbours
   if (after < limits.units || !exceeds(after, limits.ratio, largest) || exceeds(before, limits.ratio, largest)) return null
-  if (withholding.length > 0) return { category, why: `${names(withholding)} ${withholding.length === 1 ? 'withholds' : 'withhold'} quantities in the category` }
+  if (withholding.length > 0) return { category, why: withheldBy(withholding) }
   const [from, to, ratio] = [formatNumber(before), formatNumber(after), formatNumber(limits.ratio)]
+  const [comparison, minimum] = [multiple(after, neighbours), units(limits.units)]
   return {
-    category, measured: `${from} → ${to}, ${multiple(after, neighbours)}`,
-    threshold: `${ratio} times the largest projected holdings among neighbours, at least ${units(limits.units)}`,
-    values: { participant: DESIGNATION[subject.participant], category, from, to, ratio, comparison: multiple(after, neighbours), minimum: units(limits.units) },
+    category, measured: `${from} → ${to}, ${comparison}`,
+    threshold: `${ratio} times the largest projected holdings among neighbours, at least ${minimum}`,
+    values: { participant: DESIGNATION[subject.participant], category, from, to, ratio, comparison, minimum },
     notes: [...skippedNote(neighbours), ...notesOn(position)],
   }
 })

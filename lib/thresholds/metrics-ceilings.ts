@@ -79,7 +79,8 @@ const nearCeiling: Metric = onEachCategory((rule, total, facts, subject, situati
   if (holdings === 0 || !reaches(holdings, limits.share, ceiling)) return null
   const values = about(category, subject, holdings, ceiling)
   const threshold = `${formatPercent(limits.share)} of ${ceilingInWords(ceiling)}`
-  return { category, measured: `${values.holdings}, ${values.share} of the ceiling`, threshold, values: { ...values, asOf: facts.asOf, threshold } }
+  const measured = `${values.holdings}, ${values.share} of the ceiling`
+  return { category, measured, threshold, values: { ...values, asOf: facts.asOf, threshold } }
 })
 
 export const CEILING_METRICS: Record<string, Metric> = {

@@ -71,15 +71,17 @@ export const units = (count: number): string => plural(count, 'unit')
 /** '10 % and 2 units' */
 export const ratioAndUnits = (ratio: number, count: number): string => `${formatPercent(ratio)} and ${units(count)}`
 
+const changeOf = (from: number, to: number): string => formatPercent(Math.abs(to - from) / from)
+
 /** '27 → 39, + 44.4 %'; from nothing there is no percentage: '0 → 12, from none' */
 export const changeMeasured = (from: number, to: number): string => {
-  const change = from === 0 ? 'from none' : `${to < from ? '−' : '+'} ${formatPercent(Math.abs(to - from) / from)}`
+  const change = from === 0 ? 'from none' : `${to < from ? '−' : '+'} ${changeOf(from, to)}`
   return `${formatNumber(from)} → ${formatNumber(to)}, ${change}`
 }
 
 /** 'from 27 to 39, by 44.4 %', 'from none to 12' */
 export const changeInWords = (from: number, to: number): string =>
-  from === 0 ? `from none to ${formatNumber(to)}` : `from ${formatNumber(from)} to ${formatNumber(to)}, by ${formatPercent(Math.abs(to - from) / from)}`
+  from === 0 ? `from none to ${formatNumber(to)}` : `from ${formatNumber(from)} to ${formatNumber(to)}, by ${changeOf(from, to)}`
 
 export const FROM_NONE = 'Any increase from none meets the percentage.'
 export const AT_LEAST = 'The figures are the least possible: quantities that are withheld are not counted.'

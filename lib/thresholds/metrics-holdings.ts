@@ -4,7 +4,7 @@ import { categoryOf, type CategoryCode } from '../taxonomy/rules.ts'
 import type { HoldingsFacts } from './facts.ts'
 import {
   AT_LEAST, DECLARATION_WITHHOLDS, FROM_NONE, changeInWords, changeMeasured, covers, figures, held, onEachCategory, ratioAndUnits, reaches,
-  units, type CategoryTotal, type Finding, type Metric, type NotMeasured,
+  units, type CategoryTotal, type Metric, type NotMeasured,
 } from './metrics-figures.ts'
 import type { Rule, Situation, Subject } from './situation.ts'
 
@@ -68,7 +68,8 @@ const unexplainedIn = (total: CategoryTotal, earlier: Earlier, situation: Situat
   const { delivered, disposed, withheld } = situation.movements[total.category] ?? { delivered: 0, disposed: 0, withheld: 0 }
   const rise = to > from
   const accounted = rise ? delivered : disposed
-  return { from, to, accounted, withheld, left: Math.abs(to - from) - accounted, verb: rise ? 'rise' : 'fall', means: rise ? 'deliveries' : 'disposals' }
+  const words = rise ? { verb: 'rise', means: 'deliveries' } : { verb: 'fall', means: 'disposals' }
+  return { from, to, accounted, withheld, left: Math.abs(to - from) - accounted, ...words }
 }
 
 const unexplained: Metric = onEachCategory((rule, total, facts, subject, situation) => {
@@ -102,8 +103,10 @@ const leftOut = (rule: Rule, facts: HoldingsFacts, situation: Situation): NotMea
     .map((category) => ({ category, why: `declared as of ${situation.previous!.asOf} and left out of this declaration` }))
 }
 
-const unexplainedOrLeftOut: Metric = (rule, subject, situation): readonly Finding[] =>
-  subject.facts.kind === 'declaration.holdings' ? [...unexplained(rule, subject, situation), ...leftOut(rule, subject.facts, situation)] : []
+const unexplainedOrLeftOut: Metric = (rule, subject, situation) => {
+  const { facts } = subject
+  return facts.kind === 'declaration.holdings' ? [...unexplained(rule, subject, situation), ...leftOut(rule, facts, situation)] : []
+}
 
 export const HOLDINGS_METRICS: Record<string, Metric> = {
   'holdings.growth': growth,

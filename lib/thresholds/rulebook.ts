@@ -39,11 +39,15 @@ const ON_ACQUISITIONS: readonly Rule[] = [
     id: 'acquisition.growth',
     title: 'Projected growth of holdings',
     metric: 'acquisition.projected_growth',
-    condition: 'Projected holdings up by 10 % or more on the last filed declaration and by at least 2 units (25 in II and III), in I to VIIa, E1, E2 and E4.',
+    condition:
+      'Projected holdings up by 10 % or more on the last filed declaration and by at least 2 units (25 in II and III), in I to ' +
+      'VIIa, E1, E2 and E4.',
     params: { ratio: 0.1, units: { I: 2, II: 25, III: 25, IVa: 2, IVb: 2, Va: 2, Vb: 2, VI: 2, VIIa: 2, E1: 2, E2: 2, E4: 2 } },
     severity: 'warning', recipients: ['neighbours'],
     basis: `${BATP}; CFE practice (notice of a change in holdings of 10 %)`,
-    explanation: '{participant}’s projected holdings in category {category} rise {change}; the rule’s threshold is {threshold}. The comparison is with {declaration}.',
+    explanation:
+      '{participant}’s projected holdings in category {category} rise {change}; the rule’s threshold is {threshold}. The ' +
+      'comparison is with {declaration}.',
   }),
   rule({
     id: 'acquisition.first_of_type',
@@ -63,18 +67,23 @@ const ON_ACQUISITIONS: readonly Rule[] = [
     params: { categories: FLORENCE_CATEGORIES },
     severity: 'critical', recipients: ['all', 'observers'],
     basis: FLORENCE,
-    explanation: '{participant}’s projected holdings in category {category}, {categoryName}, come to {holdings}, {excess} above its ceiling of {ceiling}.',
+    explanation:
+      '{participant}’s projected holdings in category {category}, {categoryName}, come to {holdings}, {excess} above its ' +
+      'ceiling of {ceiling}.',
   }),
   rule({
     id: 'acquisition.balance',
     title: 'Balance with the neighbours',
     metric: 'acquisition.balance',
-    condition: 'The filing takes projected holdings in I, II, III, IVa, IVb, Va, VIIa and E4 above 1.5 times the largest among the neighbours, and they were not above it before (at least 4 units).',
+    condition:
+      'The filing takes projected holdings in I, II, III, IVa, IVb, Va, VIIa and E4 above 1.5 times the largest among the ' +
+      'neighbours, and they were not above it before (at least 4 units).',
     params: { categories: ['I', 'II', 'III', 'IVa', 'IVb', 'Va', 'VIIa', 'E4'], ratio: 1.5, units: 4 },
     severity: 'warning', recipients: ['neighbours'],
     basis: `${BATP}; Dayton Annex 1-B, Article IV (balanced and stable force levels)`,
     explanation: '{participant}’s projected holdings in category {category} rise from {from} to {to}, {comparison}. ' +
-      'The rule’s threshold is {ratio} times the largest projected holdings among its neighbours, from {minimum}; before this filing they were not above it.',
+      'The rule’s threshold is {ratio} times the largest projected holdings among its neighbours, from {minimum}; ' +
+      'before this filing they were not above it.',
   }),
   rule({
     id: 'acquisition.late',
@@ -97,7 +106,9 @@ const ON_HOLDINGS: readonly Rule[] = [
     params: { categories: FLORENCE_CATEGORIES },
     severity: 'critical', recipients: ['all', 'observers'],
     basis: FLORENCE,
-    explanation: '{participant} declares {holdings} in category {category}, {categoryName}, as of {asOf}, {excess} above its ceiling of {ceiling}.',
+    explanation:
+      '{participant} declares {holdings} in category {category}, {categoryName}, as of {asOf}, {excess} above its ceiling of ' +
+      '{ceiling}.',
   }),
   rule({
     id: 'holdings.ceiling_near',
@@ -107,33 +118,45 @@ const ON_HOLDINGS: readonly Rule[] = [
     params: { categories: FLORENCE_CATEGORIES, share: 0.9 },
     severity: 'notice', recipients: ['neighbours'],
     basis: `${FLORENCE}; early notice by the ${BATP}`,
-    explanation: '{participant} declares {holdings} in category {category}, {categoryName}, as of {asOf}, {share} of its ceiling of {ceiling}; the rule’s threshold is {threshold}.',
+    explanation:
+      '{participant} declares {holdings} in category {category}, {categoryName}, as of {asOf}, {share} of its ceiling of ' +
+      '{ceiling}; the rule’s threshold is {threshold}.',
   }),
   rule({
     id: 'holdings.growth',
     title: 'Growth of holdings',
     metric: 'holdings.growth',
-    condition: 'Up by 20 % or more on the previous declaration and by at least: I 10, II 20, III 20, IVa 4, IVb 2, Va 2, Vb 2, VI 1, VIIa 4, E1 20, E4 2.',
+    condition:
+      'Up by 20 % or more on the previous declaration and by at least: I 10, II 20, III 20, IVa 4, IVb 2, Va 2, Vb 2, VI 1, ' +
+      'VIIa 4, E1 20, E4 2.',
     params: { ratio: 0.2, units: { I: 10, II: 20, III: 20, IVa: 4, IVb: 2, Va: 2, Vb: 2, VI: 1, VIIa: 4, E1: 20, E4: 2 } },
     severity: 'warning', recipients: ['neighbours'],
     basis: `${BATP}; thesis ch. 5 (thresholds below those of the Vienna Document)`,
-    explanation: 'Between the declarations as of {since} and {asOf}, {participant}’s holdings in category {category} rise {change}; the rule’s threshold is {threshold}.',
+    explanation:
+      'Between the declarations as of {since} and {asOf}, {participant}’s holdings in category {category} rise {change}; the ' +
+      'rule’s threshold is {threshold}.',
   }),
   rule({
     id: 'holdings.capability',
     title: 'Capability level reached',
     metric: 'holdings.capability',
-    condition: 'The filing crosses a level (below it in the previous declaration, or none was filed): IVb 12, Vb 12, E1 100, E2 50, E4 12, VIIa 24.',
+    condition:
+      'The filing crosses a level (below it in the previous declaration, or none was filed): IVb 12, Vb 12, E1 100, E2 50, E4 ' +
+      '12, VIIa 24.',
     params: { level: { IVb: 12, Vb: 12, E1: 100, E2: 50, E4: 12, VIIa: 24 } },
     severity: 'warning', recipients: ['neighbours'],
     basis: `${BATP}; thesis ch. 5 (neighbours are told when a participant passes a capability level)`,
-    explanation: '{participant} declares {holdings} in category {category}, {categoryName}, as of {asOf}, {before}; the rule’s level is {level}.',
+    explanation:
+      '{participant} declares {holdings} in category {category}, {categoryName}, as of {asOf}, {before}; the rule’s level is ' +
+      '{level}.',
   }),
   rule({
     id: 'holdings.unexplained',
     title: 'Change that notifications do not explain',
     metric: 'holdings.unexplained',
-    condition: 'Up by more than the deliveries, or down by more than the disposals, notified since the previous declaration (difference of at least 2 units and 5 %).',
+    condition:
+      'Up by more than the deliveries, or down by more than the disposals, notified since the previous declaration (difference ' +
+      'of at least 2 units and 5 %).',
     params: { categories: COUNTED, units: 2, ratio: 0.05 },
     severity: 'notice', recipients: ['secretariat', 'verifiers'],
     basis: `${BATP}; Dayton Annex 1-B, Article IV (exchange of information and inspection)`,

@@ -1,4 +1,6 @@
-import { BODIES, DESIGNATION, PARTICIPANTS, addresseeName, byDesignation, isParticipant, type Addressee, type ParticipantCode } from '../participants/rules.ts'
+import {
+  BODIES, DESIGNATION, PARTICIPANTS, addresseeName, byDesignation, isParticipant, type Addressee, type ParticipantCode,
+} from '../participants/rules.ts'
 import { formatList } from '../shared/format.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import { ACQUISITION_METRICS } from './metrics-acquisitions.ts'
@@ -7,7 +9,9 @@ import { CEILING_METRICS } from './metrics-ceilings.ts'
 import type { Finding, Measured, Metric } from './metrics-figures.ts'
 import { HOLDINGS_METRICS } from './metrics-holdings.ts'
 import { viennaDay } from './metrics-projected.ts'
-import { SEVERITIES, type Alert, type Assessment, type NotTold, type RecipientGroup, type Rule, type Situation, type Subject, type Told } from './situation.ts'
+import {
+  SEVERITIES, type Alert, type Assessment, type NotTold, type RecipientGroup, type Rule, type Situation, type Subject, type Told,
+} from './situation.ts'
 
 export { outstanding, projected } from './metrics-projected.ts'
 
@@ -26,8 +30,8 @@ export const rulesInForce = (rules: readonly Rule[], filedAt: string): Rule[] =>
   return [...newest.values()]
 }
 
-const groupsOf = (rule: Rule, category: CategoryCode | null): readonly RecipientGroup[] =>
-  category !== null && rule.allFor?.includes(category) ? ['all', ...rule.recipients.filter((group) => group !== 'neighbours')] : rule.recipients
+const groupsOf = ({ allFor, recipients }: Rule, category: CategoryCode | null): readonly RecipientGroup[] =>
+  category !== null && allFor?.includes(category) ? ['all', ...recipients.filter((group) => group !== 'neighbours')] : recipients
 
 /** 'Croatia is adjacent to Serbia', 'Albania watches Serbia'; null for who is neither. */
 const nearness = (participant: ParticipantCode, filer: ParticipantCode, { neighbours, watchers }: Situation): string | null => {
@@ -36,7 +40,9 @@ const nearness = (participant: ParticipantCode, filer: ParticipantCode, { neighb
   return watchers.includes(participant) ? `${name} watches ${whom}` : null
 }
 
-const reasonFor = (addressee: Addressee, groups: readonly RecipientGroup[], filer: ParticipantCode, situation: Situation): string | null => {
+const reasonFor = (
+  addressee: Addressee, groups: readonly RecipientGroup[], filer: ParticipantCode, situation: Situation,
+): string | null => {
   if (addressee === 'secretariat') return 'the secretariat is told of every alert'
   if (!isParticipant(addressee)) return groups.includes(addressee) ? `the rule addresses the ${addressee}` : null
   if (addressee === filer) return null
@@ -71,13 +77,15 @@ const alertFrom = (rule: Rule, found: Measured, filer: ParticipantCode, situatio
   recipients: recipientsOf(rule, found.category, filer, situation),
 })
 
-const whyNotTold = (participant: ParticipantCode, told: ReadonlySet<Addressee>, filer: ParticipantCode, situation: Situation): string => {
+const whyNotTold = (
+  participant: ParticipantCode, told: ReadonlySet<Addressee>, filer: ParticipantCode, situation: Situation,
+): string => {
   if (told.size === 0) return 'no rule is met'
   if (![...told].some(isParticipant)) {
     return `what is met is told to ${formatList([...told].toSorted(byDesignation).map(addresseeName))} only`
   }
   const whom = DESIGNATION[filer]
-  return nearness(participant, filer, situation) ? `no rule that is met addresses it` : `not adjacent to ${whom} and not watching it`
+  return nearness(participant, filer, situation) ? 'no rule that is met addresses it' : `not adjacent to ${whom} and not watching it`
 }
 
 const notToldOf = (alerts: readonly Alert[], filer: ParticipantCode, situation: Situation): NotTold[] => {

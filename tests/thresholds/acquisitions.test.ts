@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CATEGORY_CODES, type CategoryCode } from '../../lib/taxonomy/rules.ts'
-import { assessed, contract, disposal, holding, met, mustMeet, position, situation, untested, whom } from './given.ts'
+import { assessed, contract, disposal, entriesOf, holding, met, mustMeet, position, situation, untested, whom } from './given.ts'
 
 const SENSITIVE: readonly CategoryCode[] = ['IVa', 'IVb', 'Va', 'Vb', 'VI', 'VIIa', 'E1', 'E4']
 const DRONES: readonly CategoryCode[] = ['IVb', 'Vb', 'E1']
@@ -16,7 +16,9 @@ describe('acquisition.sensitive', () => {
 
   test.each(SENSITIVE)('in %s tells neighbours, and every participant where the drone provision applies', (category) => {
     const alert = mustMeet(assessed(contract({ category, quantity: 1 }), situation('RS')), 'acquisition.sensitive')
-    expect(whom(alert)).toEqual(DRONES.includes(category) ? [...OTHER_SIX, 'secretariat'] : ['BA', 'HR', 'XK', 'ME', 'MK', 'secretariat'])
+    expect(whom(alert)).toEqual(
+      DRONES.includes(category) ? [...OTHER_SIX, 'secretariat'] : ['BA', 'HR', 'XK', 'ME', 'MK', 'secretariat'],
+    )
     expect(alert).toMatchObject({ severity: 'notice', measured: '1 unit', threshold: `any quantity in category ${category}` })
   })
 
@@ -30,7 +32,10 @@ describe('acquisition.sensitive', () => {
     [{ stage: 'contracted', quantity: null }, 'Serbia has contracted an unstated number of Rafale F3-R.'],
     [{ stage: 'first_delivery', delivered: 3 }, 'Serbia has received 3 of 12 Rafale F3-R.'],
     [{ stage: 'first_delivery', delivered: null }, 'Serbia has received an unstated part of 12 Rafale F3-R.'],
-    [{ stage: 'first_delivery', delivered: null, quantity: null }, 'Serbia has received a first delivery of Rafale F3-R, of an unstated number.'],
+    [
+      { stage: 'first_delivery', delivered: null, quantity: null },
+      'Serbia has received a first delivery of Rafale F3-R, of an unstated number.',
+    ],
     [{ stage: 'incorporated', delivered: 12 }, 'Serbia has incorporated 12 Rafale F3-R.'],
     [{ stage: 'planned', counted: false }, 'Serbia plans to upgrade 12 Rafale F3-R.'],
     [{ stage: 'contracted', counted: false }, 'Serbia has contracted the upgrade of 12 Rafale F3-R.'],
@@ -48,18 +53,30 @@ describe('acquisition.sensitive', () => {
 })
 
 describe('acquisition.quantity', () => {
-  const FLOORS: Partial<Record<CategoryCode, number>> = { I: 10, II: 20, III: 20, VIIb: 20, E2: 10, E3: 10, E9: 50, S1: 6, S4: 30, SALW: 5000 }
+  const FLOORS: Partial<Record<CategoryCode, number>> = {
+    I: 10,
+    II: 20,
+    III: 20,
+    VIIb: 20,
+    E2: 10,
+    E3: 10,
+    E9: 50,
+    S1: 6,
+    S4: 30,
+    SALW: 5000,
+  }
 
-  test.each(CATEGORY_CODES)('has the rulebook’s floor in %s, or none', (category) => {
-    const floor = FLOORS[category]
-    const at = (quantity: number) => met(assessed(contract({ category, quantity }), situation('MK')), 'acquisition.quantity')
-    if (floor === undefined) {
-      expect(at(1_000_000)).toBeUndefined()
-      return
-    }
-    expect(at(floor - 1)).toBeUndefined()
-    expect(at(floor)).toMatchObject({ severity: 'notice', category })
-    expect(whom(at(floor + 1)!)).toEqual(['AL', 'XK', 'RS', 'secretariat'])
+  const at = (category: CategoryCode, quantity: number) =>
+    met(assessed(contract({ category, quantity }), situation('MK')), 'acquisition.quantity')
+
+  test.each(entriesOf(FLOORS))('in %s has a floor of %d', (category, floor) => {
+    expect(at(category, floor - 1)).toBeUndefined()
+    expect(at(category, floor)).toMatchObject({ severity: 'notice', category })
+    expect(whom(at(category, floor + 1)!)).toEqual(['AL', 'XK', 'RS', 'secretariat'])
+  })
+
+  test.each(CATEGORY_CODES.filter((category) => !(category in FLOORS)))('has no floor in %s', (category) => {
+    expect(at(category, 1_000_000)).toBeUndefined()
   })
 
   test('a withheld quantity is neither below nor above the floor', () => {
@@ -69,15 +86,23 @@ describe('acquisition.quantity', () => {
   })
 
   test('reads as prose with thousands separated', () => {
-    const alert = mustMeet(assessed(contract({ category: 'SALW', type: 'AK-103', quantity: 6500 }), situation('MK')), 'acquisition.quantity')
+    const alert = mustMeet(
+      assessed(contract({ category: 'SALW', type: 'AK-103', quantity: 6500 }), situation('MK')),
+      'acquisition.quantity',
+    )
     expect(alert).toMatchObject({ measured: '6,500 units', threshold: '5,000 units' })
-    expect(alert.explanation).toBe('North Macedonia has contracted 6,500 AK-103. In category SALW, small arms and light weapons, the rule’s threshold is 5,000 units.')
+    expect(alert.explanation).toBe(
+      'North Macedonia has contracted 6,500 AK-103. In category SALW, small arms and light weapons, the rule’s threshold is 5,000 units.',
+    )
   })
 })
 
 describe('acquisition.growth', () => {
   const grown = (category: CategoryCode, declared: number, quantity: number) =>
-    met(assessed(contract({ category, quantity }), situation('RS', { positions: holding('RS', category, declared) })), 'acquisition.growth')
+    met(
+      assessed(contract({ category, quantity }), situation('RS', { positions: holding('RS', category, declared) })),
+      'acquisition.growth',
+    )
 
   test.each(['I', 'IVa', 'IVb', 'Va', 'Vb', 'VI', 'VIIa', 'E1', 'E2', 'E4'] as const)('in %s needs 10 % and 2 units', (category) => {
     expect(grown(category, 5, 1)).toBeUndefined()
@@ -95,11 +120,14 @@ describe('acquisition.growth', () => {
     expect(grown(category, 250, 25)).toBeDefined()
   })
 
-  test.each(['VIIb', 'SALW', 'E3', 'E5', 'E6', 'E7', 'E8', 'E9', 'S1', 'S2', 'S3', 'S4', 'none'] as const)('says nothing in %s', (category) => {
-    const result = assessed(contract({ category, quantity: 9000 }), situation('RS', { positions: holding('RS', category, 10) }))
-    expect(met(result, 'acquisition.growth')).toBeUndefined()
-    expect(untested(result, 'acquisition.growth')).toBeUndefined()
-  })
+  test.each(['VIIb', 'SALW', 'E3', 'E5', 'E6', 'E7', 'E8', 'E9', 'S1', 'S2', 'S3', 'S4', 'none'] as const)(
+    'says nothing in %s',
+    (category) => {
+      const result = assessed(contract({ category, quantity: 9000 }), situation('RS', { positions: holding('RS', category, 10) }))
+      expect(met(result, 'acquisition.growth')).toBeUndefined()
+      expect(untested(result, 'acquisition.growth')).toBeUndefined()
+    },
+  )
 
   test.each([20, 30, 70, 110, 1_230, 4_700_010])('compares a tenth of %d exactly, not in floating point', (declared) => {
     expect(grown('I', declared, declared / 10)).toBeDefined()
@@ -108,7 +136,11 @@ describe('acquisition.growth', () => {
 
   test('compares the declaration with everything on its way in and out', () => {
     const own = position(100, { incoming: 7, outgoing: 4 })
-    const at = (quantity: number) => met(assessed(contract({ category: 'I', quantity }), situation('RS', { positions: holding('RS', 'I', own) })), 'acquisition.growth')
+    const at = (quantity: number) =>
+      met(
+        assessed(contract({ category: 'I', quantity }), situation('RS', { positions: holding('RS', 'I', own) })),
+        'acquisition.growth',
+      )
     expect(at(6)).toBeUndefined()
     expect(at(7)).toMatchObject({ measured: '100 → 110, + 10 %' })
   })
@@ -122,7 +154,10 @@ describe('acquisition.growth', () => {
   })
 
   test('an upgrade adds no holdings', () => {
-    const result = assessed(contract({ counted: false }), situation('RS', { positions: holding('RS', 'IVa', position(14, { incoming: 20 })) }))
+    const result = assessed(
+      contract({ counted: false }),
+      situation('RS', { positions: holding('RS', 'IVa', position(14, { incoming: 20 })) }),
+    )
     expect(met(result, 'acquisition.growth')).toBeUndefined()
     expect(untested(result, 'acquisition.growth')).toBeUndefined()
   })
@@ -134,11 +169,26 @@ describe('acquisition.growth', () => {
 
   test.each([
     ['a withheld quantity', contract({ quantity: null }), position(27), 'quantity withheld'],
-    ['a withheld number delivered', contract({ stage: 'first_delivery', delivered: null, deliveredOn: '2025-12-01' }), position(27), 'number delivered withheld'],
+    [
+      'a withheld number delivered',
+      contract({ stage: 'first_delivery', delivered: null, deliveredOn: '2025-12-01' }),
+      position(27),
+      'number delivered withheld',
+    ],
     ['no declaration', contract(), position(null), 'no declaration filed'],
     ['a category never named', contract(), undefined, 'no declaration filed'],
-    ['quantities withheld in the declaration', contract(), position(27, { declaredWithheld: 1 }), 'the declaration withholds quantities in the category'],
-    ['a withheld acquisition beside it', contract({ quantity: 1 }), position(27, { incomingWithheld: 1 }), 'another acquisition in the category withholds its quantity'],
+    [
+      'quantities withheld in the declaration',
+      contract(),
+      position(27, { declaredWithheld: 1 }),
+      'the declaration withholds quantities in the category',
+    ],
+    [
+      'a withheld acquisition beside it',
+      contract({ quantity: 1 }),
+      position(27, { incomingWithheld: 1 }),
+      'another acquisition in the category withholds its quantity',
+    ],
   ] as const)('is untested with %s', (_, facts, own, why) => {
     const result = assessed(facts, situation('RS', { positions: own ? holding('RS', 'IVa', own) : {} }))
     expect(met(result, 'acquisition.growth')).toBeUndefined()
@@ -146,12 +196,18 @@ describe('acquisition.growth', () => {
   })
 
   test('what others withhold only adds: the stated part suffices, and the alert says so', () => {
-    const alert = mustMeet(assessed(contract(), situation('RS', { positions: holding('RS', 'IVa', position(27, { incomingWithheld: 1 })) })), 'acquisition.growth')
+    const alert = mustMeet(
+      assessed(contract(), situation('RS', { positions: holding('RS', 'IVa', position(27, { incomingWithheld: 1 })) })),
+      'acquisition.growth',
+    )
     expect(alert.explanation).toContain('The figures are the least possible: quantities that are withheld are not counted.')
   })
 
   test('a disposal of unstated size does not hide growth', () => {
-    const alert = mustMeet(assessed(contract(), situation('RS', { positions: holding('RS', 'IVa', position(27, { outgoingWithheld: 1 })) })), 'acquisition.growth')
+    const alert = mustMeet(
+      assessed(contract(), situation('RS', { positions: holding('RS', 'IVa', position(27, { outgoingWithheld: 1 })) })),
+      'acquisition.growth',
+    )
     expect(alert.explanation).toContain('A disposal in the category withholds its quantity, so nothing is deducted for it.')
   })
 })

@@ -17,10 +17,22 @@ describe('outstanding', () => {
     ['an upgrade', contract({ counted: false }), 0],
     ['an upgrade of unstated size', contract({ counted: false, quantity: null }), 0],
     ['withheld', contract({ quantity: null, delivered: null }), null],
-    ['withheld, part delivered in time', contract({ stage: 'first_delivery', quantity: null, delivered: 3, deliveredOn: '2025-06-30' }), null],
+    [
+      'withheld, part delivered in time',
+      contract({ stage: 'first_delivery', quantity: null, delivered: 3, deliveredOn: '2025-06-30' }),
+      null,
+    ],
     ['part delivered withheld', contract({ stage: 'first_delivery', delivered: null, deliveredOn: '2025-06-30' }), null],
-    ['part delivered withheld, after the declaration', contract({ stage: 'first_delivery', delivered: null, deliveredOn: '2026-06-30' }), 12],
-    ['withheld and wholly incorporated in time', contract({ stage: 'incorporated', quantity: null, delivered: null, deliveredOn: '2025' }), 0],
+    [
+      'part delivered withheld, after the declaration',
+      contract({ stage: 'first_delivery', delivered: null, deliveredOn: '2026-06-30' }),
+      12,
+    ],
+    [
+      'withheld and wholly incorporated in time',
+      contract({ stage: 'incorporated', quantity: null, delivered: null, deliveredOn: '2025' }),
+      0,
+    ],
     ['a disposal decided', disposal({ quantity: 30 }), 30],
     ['a disposal carried out in time', disposal({ completedOn: '2025-12-31' }), 0],
     ['a disposal carried out later', disposal({ completedOn: '2026-03-01' }), 30],
@@ -73,7 +85,8 @@ describe('days in Europe/Vienna', () => {
 })
 
 describe('acquisition.late', () => {
-  const late = (facts: ReturnType<typeof contract>, filedAt: string) => met(assessed(facts, situation('RS'), { filedAt }), 'acquisition.late')
+  const late = (facts: ReturnType<typeof contract>, filedAt: string) =>
+    met(assessed(facts, situation('RS'), { filedAt }), 'acquisition.late')
   const signed = contract({ category: 'S2', signedOn: '2027-03-01' })
 
   test('a contract has 30 days, to the last second of the thirtieth in Vienna, across the clock change', () => {
@@ -92,12 +105,16 @@ describe('acquisition.late', () => {
   test('tells the secretariat alone, and says so of each participant', () => {
     const result = assessed(signed, situation('RS', { watchers: ['AL'] }), { filedAt: '2027-06-01T08:00:00Z' })
     expect(whom(mustMeet(result, 'acquisition.late'))).toEqual(['secretariat'])
-    expect(result.notTold).toEqual(['AL', 'BA', 'HR', 'XK', 'ME', 'MK'].map((participant) => ({ participant, why: 'what is met is told to the secretariat only' })))
+    expect(result.notTold).toEqual(
+      ['AL', 'BA', 'HR', 'XK', 'ME', 'MK'].map((participant) => ({ participant, why: 'what is met is told to the secretariat only' })),
+    )
   })
 
   test('a plan is not late by its signature, nor a delivery', () => {
     expect(late(contract({ stage: 'planned', signedOn: '2020-01-01' }), FILED_AT)).toBeUndefined()
-    expect(late(contract({ stage: 'first_delivery', delivered: 1, signedOn: '2020-01-01', deliveredOn: '2026-11-01' }), FILED_AT)).toBeUndefined()
+    expect(
+      late(contract({ stage: 'first_delivery', delivered: 1, signedOn: '2020-01-01', deliveredOn: '2026-11-01' }), FILED_AT),
+    ).toBeUndefined()
   })
 
   test('an amendment is not late again', () => {
