@@ -1,9 +1,23 @@
+const isHttps = (process.env.NEXTAUTH_URL ?? '').startsWith('https:')
+
+const everywhere = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+  ...(isHttps ? [{ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' }] : []),
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   agentRules: false,
+  distDir: process.env.BATP_BUILD_DIR ?? '.next',
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   serverExternalPackages: ['@electric-sql/pglite', 'pg-boss', 'postgres', 'pino', '@node-rs/argon2'],
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  experimental: { serverActions: { bodySizeLimit: '1mb' }, authInterrupts: true },
+  headers: async () => [{ source: '/:path*', headers: everywhere }],
 }
 export default config

@@ -6,8 +6,7 @@ import { AppError } from '../shared/errors.ts'
 import { AcknowledgeAlert } from './input.ts'
 
 /** What the viewer receives as: their participant, or the body they belong to. */
-export const addresseesOf = (ctx: Context): Addressee[] => {
-  const { role, participant } = ctx.viewer
+export const addresseesOf = ({ viewer: { role, participant } }: Pick<Context, 'viewer'>): Addressee[] => {
   const body: Addressee[] = role === 'secretariat' ? ['secretariat'] : role === 'observer' ? ['observers'] : role === 'verifier' ? ['verifiers'] : []
   return participant ? [participant, ...body] : body
 }

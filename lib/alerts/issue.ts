@@ -12,7 +12,7 @@ export type IssuedAlert = {
   explanation: string; basis: string; reasons: { recipient: Addressee; reason: string }[]
 }
 
-const EMAILED = (addressee: Addressee): boolean => addressee !== 'observers' && addressee !== 'verifiers'
+const isEmailed = (addressee: Addressee): boolean => addressee !== 'observers' && addressee !== 'verifiers'
 
 /** Writes alerts, one notice per addressee, its deliveries and the job that sends them: in the filing's transaction. */
 export const issueAlerts = async (
@@ -22,7 +22,7 @@ export const issueAlerts = async (
   const { id: filingId, participant, filedAt: issuedAt } = filing
   const written = met.map((alert) => ({ id: randomUUID(), alert }))
   const told = noticesFrom(met).map((notice) => ({ id: randomUUID(), ...notice }))
-  const work: Promise<unknown>[] = [
+  await Promise.all([
     ctx.db.insert(alerts).values(written.map(({ id, alert }) => ({
       id, filingId, participant, rule: alert.rule, ruleVersion: alert.version, title: alert.title, severity: alert.severity,
       category: alert.category, measured: alert.measured, threshold: alert.threshold, basis: alert.basis, explanation: alert.explanation,
@@ -31,17 +31,16 @@ export const issueAlerts = async (
     ctx.db.insert(notices).values(told.map(({ id, addressee, severity }) => ({
       id, filingId, participant, addressee, severity, issuedAt, historic: ctx.historic,
     }))),
-  ]
+  ])
   if (!ctx.historic) {
-    work.push(
-      ctx.db.insert(deliveries).values(told.flatMap(({ id, addressee }) => CHANNELS.filter((channel) => channel === 'inbox' || EMAILED(addressee))
+    await Promise.all([
+      ctx.db.insert(deliveries).values(told.flatMap(({ id, addressee }) => CHANNELS.filter((channel) => channel === 'inbox' || isEmailed(addressee))
         .map((channel) => ({
           id: randomUUID(), noticeId: id, filingId, participant, addressee, channel, state: 'queued' as const, queuedAt: issuedAt, updatedAt: issuedAt,
         })))),
       enqueue(ctx.db, await database(), DISPATCH, [{ filingId }]),
-    )
+    ])
   }
-  await Promise.all(work)
   return written.map(({ id, alert }) => ({
     id, rule: alert.rule, version: alert.version, severity: alert.severity, recipients: alert.recipients.map(({ recipient }) => recipient),
     measured: alert.measured, threshold: alert.threshold, explanation: alert.explanation, basis: alert.basis, reasons: alert.recipients,

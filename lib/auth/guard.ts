@@ -16,6 +16,8 @@ export type Caller = {
   ip: string | null
   /** An unknown credential is refused, not read as the public: set for bearer keys. */
   strict?: boolean
+  /** Asked by a page left open, not by a person: does not keep the session from ending by disuse. */
+  passive?: boolean
   idempotencyKey?: string | null
   /** The clock, when it is not now: loading history, and tests. */
   now?: Date
@@ -67,8 +69,17 @@ const parse = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
   return parsed.data
 }
 
+/** Who it is, without the trace that `app.open` leaves of having been seen. */
+const glance = async (db: Tx, credential: string | null): Promise<Opened[]> => {
+  await db.execute(sql`select set_config('app.session', ${credential ?? ''}, true)`)
+  return rows<Opened>(db, sql`select v.user_id, v.role, v.participant, v.name, v.email, v.affiliation, v.four_eyes, null as fingerprint, null as response,
+    r.revision from app.viewer() v, reference_state r`)
+}
+
 const open = async (db: Tx, caller: Caller): Promise<{ ctx: Context; opened: Opened }> => {
-  const [opened] = await rows<Opened>(db, sql`select * from app.open(${caller.credential}, ${caller.idempotencyKey ?? null})`)
+  const [opened] = caller.passive
+    ? await glance(db, caller.credential)
+    : await rows<Opened>(db, sql`select * from app.open(${caller.credential}, ${caller.idempotencyKey ?? null})`)
   if (!opened) throw new Error('app.open answers with one row')
   if (caller.credential && caller.strict && !opened.user_id) {
     throw new AppError('unauthenticated', 'This key is unknown, expired or revoked. Ask the secretariat for a new one.')

@@ -42,8 +42,9 @@ export const release = async (ctx: Context, judged: Judged, id: string, drafter:
     id, entryId: entry?.entryId ?? id, number, version, action, kind, participant, summary, filedAt,
     supersedes: entry?.filingId ?? null, compiled: payload.compiled !== undefined,
   }
-  const [, , , issued] = await Promise.all([
-    ctx.db.insert(filings).values({ ...filed, reason, commitment: sealed }),
+  // The version before what points to it: statements sent together may be prepared, and so run, in another order.
+  await ctx.db.insert(filings).values({ ...filed, reason, commitment: sealed })
+  const [, , issued] = await Promise.all([
     ctx.db.insert(filingPayloads).values({
       filingId: id, participant, salt, payload: canonical, draftedBy: drafter.id, draftedByName: drafter.name,
       releasedBy: ctx.viewer.userId!, releasedByName: ctx.viewer.name,

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Requests a minute, per credential or, without one, per address. High enough that no ministry's own tools meet them; they
+ * stop scraping, guessing and runaway loops (OWASP ASVS 2.4.1). `refused` counts answers 401 of an address.
+ */
+export const LIMITS = { write: 60_000, read: 120_000, anonymous: 1_200, export: 30, refused: 120 } as const
+export type Limit = keyof typeof LIMITS
+
+const WINDOW_MS = 60_000
+/** Beyond as many callers in one minute, newcomers share one allowance: memory stays bounded whatever arrives. */
+const CALLERS = 100_000
+
+type Windows = { start: number; current: Map<string, number>; before: Map<string, number> }
+const held = globalThis as typeof globalThis & { batpLimits?: Windows }
+
+const windowsAt = (now: number): Windows => {
+  const start = now - (now % WINDOW_MS)
+  const known = (held.batpLimits ??= { start, current: new Map(), before: new Map() })
+  if (known.start === start) return known
+  const before = start - known.start === WINDOW_MS ? known.current : new Map<string, number>()
+  return (held.batpLimits = { start, current: new Map(), before })
+}
+
+/** Who is counted: never the credential itself, which has no business in a long-lived map. */
+export const callerKey = (credential: string | null, ip: string | null): string =>
+  credential ? createHash('sha256').update(credential).digest('base64url') : (ip ?? 'unknown')
+
+/** The sliding count of a caller: this minute's, and of the last one the part that the window still covers. */
+const used = ({ start, current, before }: Windows, key: string, now: number): number =>
+  (current.get(key) ?? 0) + (before.get(key) ?? 0) * (1 - (now - start) / WINDOW_MS)
+
+/** Counts one request. Answers 0, or in how many seconds to come back when the limit is reached. */
+export const take = (limit: Limit, caller: string, now = Date.now()): number => {
+  const windows = windowsAt(now)
+  const own = `${limit} ${caller}`
+  const key = windows.current.size < CALLERS || windows.current.has(own) ? own : `${limit} others`
+  if (used(windows, key, now) >= LIMITS[limit]) return Math.ceil((windows.start + WINDOW_MS - now) / 1000)
+  windows.current.set(key, (windows.current.get(key) ?? 0) + 1)
+  return 0
+}
+
+/** Whether a caller has used up a limit, without counting. */
+export const isSpent = (limit: Limit, caller: string, now = Date.now()): boolean =>
+  used(windowsAt(now), `${limit} ${caller}`, now) >= LIMITS[limit]
+
+export const forgetLimits = (): void => { held.batpLimits = undefined }

@@ -1,0 +1,59 @@
+import { AppError, ERROR_STATUS, type ErrorCode, type FieldProblem } from '../shared/errors.ts'
+
+/** Refusals of the transport, beside those of the operations. `syntax` is a body that is no JSON that can be trusted. */
+const TRANSPORT = { syntax: 400, method_not_allowed: 405, too_large: 413, unsupported_media_type: 415, internal: 500 } as const
+export type ProblemCode = ErrorCode | keyof typeof TRANSPORT
+
+export const PROBLEM_STATUS: Record<ProblemCode, number> = { ...ERROR_STATUS, ...TRANSPORT }
+export const PROBLEM_TITLE: Record<ProblemCode, string> = {
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  invalid: 'The request does not hold',
+  conflict: 'In conflict with the register',
+  rate_limited: 'Too many requests',
+  syntax: 'The body cannot be read',
+  method_not_allowed: 'Method not allowed',
+  too_large: 'The body is too large',
+  unsupported_media_type: 'The body is of another type',
+  internal: 'The platform failed',
+}
+
+/** `syntax` is told apart by its status alone: for a client it is one more way of being invalid. */
+export const shownCode = (code: ProblemCode): string => (code === 'syntax' ? 'invalid' : code)
+
+type Extra = { problem: ProblemCode; retryAfter?: number; allow?: string }
+type Refusal = AppError & Partial<Extra>
+
+/** A refusal that no operation makes: thrown inside the edge, and nowhere else. */
+export const refusal = (problem: ProblemCode, detail: string, fields: FieldProblem[] = [], about: Omit<Extra, 'problem'> = {}): AppError =>
+  Object.assign(new AppError('invalid', detail, fields), { problem, ...about })
+
+const UNKNOWN = 'Something failed on our side and nothing was stored. Try again; if it stays so, tell the secretariat the requestId.'
+
+export type Known = { code: ProblemCode; status: number; detail: string; fields: FieldProblem[]; headers: Record<string, string> }
+
+/** What may be said of an error. An error that nobody foresaw is one generic sentence: its own words stay in the log. */
+export const knownFrom = (error: unknown): Known => {
+  const refused = error instanceof AppError ? (error as Refusal) : null
+  const code = refused ? (refused.problem ?? refused.code) : 'internal'
+  const headers: Record<string, string> = {}
+  if (code === 'unauthenticated') headers['WWW-Authenticate'] = 'Bearer realm="batp"'
+  if (code === 'rate_limited') headers['Retry-After'] = String(refused?.retryAfter ?? 60)
+  if (refused?.allow) headers.Allow = refused.allow
+  return { code, status: PROBLEM_STATUS[code], detail: refused?.message ?? UNKNOWN, fields: refused?.fields ?? [], headers }
+}
+
+/** RFC 9457. In a request without a body the first step of a pointer is a query parameter, and is named as such too. */
+export const problemDocument = ({ code, status, detail, fields }: Known, instance: string, requestId: string, inQuery: boolean) => ({
+  type: `/problems/${shownCode(code)}`,
+  title: PROBLEM_TITLE[code],
+  status,
+  detail,
+  code: shownCode(code),
+  instance,
+  requestId,
+  ...(fields.length > 0
+    ? { errors: fields.map(({ pointer, message }) => ({ pointer, ...(inQuery && pointer ? { parameter: pointer.slice(1) } : {}), detail: message })) }
+    : {}),
+})

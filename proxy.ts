@@ -1,0 +1,35 @@
+import { NextResponse, type NextRequest } from 'next/server'
+
+const isDevelopment = process.env.NODE_ENV !== 'production'
+
+/** Only what the platform serves itself may run; scripts by a nonce that is new with every answer. */
+const policyFor = (nonce: string): string => [
+  "default-src 'self'",
+  `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+  `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  'report-uri /api/csp-report',
+].join('; ')
+
+export const proxy = (request: NextRequest): NextResponse => {
+  const nonce = btoa(crypto.randomUUID())
+  const policy = policyFor(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  headers.set('x-batp-path', request.nextUrl.pathname + request.nextUrl.search)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+/** Pages only: the API and files carry headers of their own and no scripts. */
+export const config = { matcher: ['/((?!api|log|_next/static|_next/image|healthz|readyz|metrics|icon.svg|register.csv).*)'] }

@@ -1,0 +1,36 @@
+import { createServer } from 'node:http'
+import { parseArgs } from 'node:util'
+
+const { values: options } = parseArgs({ options: { demo: { type: 'boolean' }, dev: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } } })
+const settings = process.env as Record<string, string | undefined>
+settings.NODE_ENV = options.dev ? 'development' : 'production'
+if (options.demo) settings.BATP_DEMO = '1'
+if (options.port) settings.PORT = options.port
+settings.NEXTAUTH_URL ??= options.demo || options.dev ? `http://localhost:${settings.PORT ?? 3000}` : undefined
+
+const { env } = await import('../lib/shared/env.ts')
+const { prepare, banner } = await import('./prepare.ts')
+const configuration = env()
+settings.NEXTAUTH_SECRET ??= configuration.secret
+
+const { default: next } = await import('next')
+const server = next({ dev: options.dev ?? false, port: configuration.port, hostname: options.host ?? 'localhost' })
+const [stop] = await Promise.all([prepare(), server.prepare()])
+const handle = server.getRequestHandler()
+
+/** The address of the connection, not what a client claims it is: headers of proxies count only from the proxy itself. */
+const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => {
+  const peer = request.socket.remoteAddress ?? ''
+  const isProxied = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(peer) && request.headers['x-forwarded-for']
+  if (!isProxied) request.headers['x-forwarded-for'] = peer
+  for (const name of ['x-nonce', 'x-batp-path', 'x-middleware-subrequest', 'content-security-policy']) delete request.headers[name]
+  void handle(request, response)
+})
+http.listen(configuration.port, options.host, () => banner(configuration.port))
+
+const close = (): void => {
+  http.close()
+  http.closeAllConnections()
+  void stop().finally(() => process.exit(0))
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close)
