@@ -60,11 +60,10 @@ export const figures = <Name extends string>(rule: Rule, category: CategoryCode,
   return found.every(([, value]) => value !== null) ? (Object.fromEntries(found) as Record<Name, number>) : null
 }
 
-// Ratios are compared in millionths, as integers: in floating point, 110 % of 30 and 33 are not the same number.
-const MILLION = 1_000_000
-const millionths = (ratio: number): number => Math.round(ratio * MILLION)
-export const reaches = (part: number, ratio: number, whole: number): boolean => part * MILLION >= millionths(ratio) * whole
-export const exceeds = (part: number, ratio: number, whole: number): boolean => part * MILLION > millionths(ratio) * whole
+// Quotients, not products: counts whose quotient is the ratio give the very double that the ratio is, while 0.07 * 100 is more than 7.
+// From none, any increase exceeds every ratio.
+export const reaches = (part: number, ratio: number, whole: number): boolean => part / whole >= ratio
+export const exceeds = (part: number, ratio: number, whole: number): boolean => part / whole > ratio
 
 export const units = (count: number): string => plural(count, 'unit')
 

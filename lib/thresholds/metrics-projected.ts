@@ -32,7 +32,7 @@ export const outstanding = (movement: Movement, filedAt: string, asOf: string | 
   if (asOf === null) return quantity
   if (movement.kind === 'notification.disposal') return movement.completedOn !== null && isBy(movement.completedOn, asOf) ? 0 : quantity
   const { stage, delivered } = movement
-  if (delivered === 0 || !isBy(movement.deliveredOn ?? viennaDay(filedAt), asOf)) return quantity
+  if (!isBy(movement.deliveredOn ?? viennaDay(filedAt), asOf)) return quantity
   if (delivered === null) return stage === 'incorporated' ? 0 : null
   return quantity === null ? null : quantity - delivered
 }

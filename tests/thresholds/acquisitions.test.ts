@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_RULES } from '../../lib/thresholds/rulebook.ts'
 import { CATEGORY_CODES, type CategoryCode } from '../../lib/taxonomy/rules.ts'
 import { assessed, contract, disposal, entriesOf, holding, met, mustMeet, position, situation, untested, whom } from './given.ts'
 
@@ -129,9 +130,19 @@ describe('acquisition.growth', () => {
     },
   )
 
-  test.each([20, 30, 70, 110, 1_230, 4_700_010])('compares a tenth of %d exactly, not in floating point', (declared) => {
+  test.each([20, 30, 70, 110, 1_230, 4_700_010])('a tenth of %d is 10 %, and of one more is not', (declared) => {
     expect(grown('I', declared, declared / 10)).toBeDefined()
     expect(grown('I', declared + 1, declared / 10)).toBeUndefined()
+  })
+
+  test.each([0.01, 0.07, 0.1, 0.29, 0.57, 1.1])('a ratio of %d is met exactly, whatever floating point makes of its product', (ratio) => {
+    const rules = [{ ...DEFAULT_RULES.find(({ id }) => id === 'acquisition.growth')!, params: { ratio, units: { I: 1 } } }]
+    for (let declared = 100; declared <= 10_000; declared += 100) {
+      const where = situation('RS', { positions: holding('RS', 'I', declared) })
+      const quantity = Math.round(ratio * declared)
+      const at = (pieces: number) => assessed(contract({ category: 'I', quantity: pieces }), where, {}, rules).alerts.length
+      expect([at(quantity - 1), at(quantity)], `${quantity} of ${declared}`).toEqual([0, 1])
+    }
   })
 
   test('compares the declaration with everything on its way in and out', () => {
