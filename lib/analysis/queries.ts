@@ -46,10 +46,11 @@ export const holdingsPerYear = query({
     select category, extract(year from as_of)::int as year, sum(in_service + in_storage)::int as total from holding_totals group by 1, 2 order by 1, 2`),
 })
 
-/** Figures for the front page: entries per participant and kind, and how many are verified. */
+/** Figures for the front page: entries per participant and kind, how many are verified, and how many nobody filed (compiled history). */
 export const registerFigures = query({
   name: 'register.figures', permission: 'register.read', input: z.strictObject({}),
-  run: async (ctx) => rows<{ participant: ParticipantCode; kind: string; entries: number; verified: number; newest: string }>(ctx.db, sql`
-    select participant, kind, count(*)::int as entries, (count(*) filter (where verification = 'verified'))::int as verified, max(filed_at)::text as newest
+  run: async (ctx) => rows<{ participant: ParticipantCode; kind: string; entries: number; verified: number; compiled: number; newest: string }>(ctx.db, sql`
+    select participant, kind, count(*)::int as entries, (count(*) filter (where verification = 'verified'))::int as verified,
+           (count(*) filter (where compiled))::int as compiled, max(filed_at)::text as newest
       from entries where status = 'filed' group by 1, 2 order by 1, 2`),
 })

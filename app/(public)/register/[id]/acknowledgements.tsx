@@ -1,0 +1,39 @@
+import { DataTable } from '@/app/ui/data-table.tsx'
+import { StatusMark } from '@/app/ui/status-mark.tsx'
+import { formatDateTime } from '@/lib/shared/format.ts'
+import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
+import type { Caused } from './alerts.tsx'
+
+type Told = Caused['told'][number]
+
+const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
+
+const State = ({ told: { acknowledgedAt, historic } }: { told: Told }) => {
+  if (acknowledgedAt) return <StatusMark mark="ok">Acknowledged</StatusMark>
+  return historic ? <StatusMark mark="none">From history, not sent</StatusMark> : <StatusMark mark="pending">Not yet</StatusMark>
+}
+
+const countWords = (told: readonly Told[]): string => {
+  const sent = told.filter(({ historic }) => !historic)
+  if (sent.length === 0) return 'This comes from history that was loaded: the alerts stand in the register, and no message was sent.'
+  const acknowledged = sent.filter(({ acknowledgedAt }) => acknowledgedAt).length
+  if (acknowledged === sent.length) return sent.length === 1 ? 'The one addressee has acknowledged.' : `All ${sent.length} addressees have acknowledged.`
+  return `${acknowledged} of ${sent.length} addressees ${acknowledged === 1 ? 'has' : 'have'} acknowledged.`
+}
+
+/** Who was told, and who has answered for it. An addressee sees its own; the filer and the secretariat see all. */
+export const Acknowledgements = ({ told, seesAll }: { told: readonly Told[]; seesAll: boolean }) => (
+  <div className="keep">
+    <h3>{seesAll ? 'Who has acknowledged' : 'Your acknowledgement'}</h3>
+    {seesAll && <p className="mb-2 text-md text-ink-2">{countWords(told)}</p>}
+    {(!seesAll || told.some(({ historic }) => !historic)) && (
+      <DataTable caption="Addressees and their acknowledgement" rows={told} rowKey={({ id }) => id} columns={[
+        { key: 'who', label: 'Addressee', cell: ({ name }) => sentence(name) },
+        { key: 'severity', label: 'Severity', cell: ({ severity }) => SEVERITY_LABEL[severity] },
+        { key: 'state', label: 'State', keep: true, cell: (one) => <State told={one} /> },
+        { key: 'by', label: 'By', cell: ({ acknowledgedBy }) => acknowledgedBy },
+        { key: 'at', label: 'When', numeric: true, cell: ({ acknowledgedAt }) => acknowledgedAt && formatDateTime(acknowledgedAt) },
+      ]} />
+    )}
+  </div>
+)

@@ -1,0 +1,41 @@
+import { FIELD_LABEL, FIELDS, fieldWords, type FieldName } from '@/app/payload-words.ts'
+import { KeyValues } from '@/app/ui/key-values.tsx'
+import { Section } from '@/app/ui/section.tsx'
+import type { Viewer } from '@/lib/auth/policy.ts'
+import type { Audience } from '@/lib/filings/kinds/kind.ts'
+import { kindOf } from '@/lib/filings/kinds/registry.ts'
+import { formatList } from '@/lib/shared/format.ts'
+import type { Filing } from './lead.tsx'
+
+const READS: Record<Viewer['role'], Audience> = {
+  public: 'public', observer: 'observer', submitter: 'participant', approver: 'participant', secretariat: 'participant', verifier: 'verifier',
+}
+const WHO: Partial<Record<Audience, string>> = { observer: 'observers and participants', participant: 'participants', verifier: 'verifiers' }
+const ORDER: Audience[] = ['public', 'observer', 'participant', 'verifier']
+
+const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
+
+/** Which fields of the kind the viewer's role does not read, said once: 'Value is for participants.' */
+const closedWords = (kind: Filing['entry']['kind'], viewer: Viewer): string | null => {
+  const audience = kindOf(kind).audience as Record<string, Audience>
+  const own = ORDER.indexOf(READS[viewer.role])
+  const words = ORDER.slice(own + 1).flatMap((needed) => {
+    const names = FIELDS.filter((field) => audience[field] === needed).map((field) => FIELD_LABEL[field].toLowerCase())
+    return names.length > 0 ? [`${sentence(formatList(names))} ${names.length === 1 && !names[0]!.endsWith('s') ? 'is' : 'are'} for ${WHO[needed]}.`] : []
+  })
+  return words.length > 0 ? words.join(' ') : null
+}
+
+const hasNothing = (field: FieldName, value: unknown) => field === 'lines' || value === undefined
+
+export const Facts = ({ filing: { entry, version }, viewer }: { filing: Filing; viewer: Viewer }) => {
+  const closed = version.full ? null : closedWords(entry.kind, viewer)
+  const items = FIELDS.filter((field) => !hasNothing(field, version.payload[field]))
+    .map((field) => ({ label: FIELD_LABEL[field], value: fieldWords(field, version.payload[field]) ?? 'none' }))
+  return (
+    <Section title={kindOf(entry.kind).title}>
+      <KeyValues items={items} />
+      {closed && <p className="mt-4 max-w-text text-sm text-ink-3">{closed}</p>}
+    </Section>
+  )
+}

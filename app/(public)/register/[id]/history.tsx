@@ -1,0 +1,43 @@
+import { changesBetween } from '@/app/payload-words.ts'
+import { Diff } from '@/app/ui/diff.tsx'
+import { Section } from '@/app/ui/section.tsx'
+import type { StatusKind } from '@/app/ui/status-mark.tsx'
+import { TextLink } from '@/app/ui/text-link.tsx'
+import { Timeline } from '@/app/ui/timeline.tsx'
+import { ACTION_LABEL, type Action } from '@/lib/filings/rules.ts'
+import { formatDateTime } from '@/lib/shared/format.ts'
+import type { Filing, Version } from './lead.tsx'
+
+const MOST_CHANGES = 40
+const MARK: Record<Action, StatusKind> = { file: 'ok', stage: 'ok', amend: 'superseded', withdraw: 'withdrawn' }
+
+const peopleWords = ({ people }: Version): string | undefined => {
+  if (!people) return undefined
+  return people.draftedBy === people.releasedBy ? `drafted and released by ${people.releasedBy}` : `drafted by ${people.draftedBy}, released by ${people.releasedBy}`
+}
+
+const WhatChanged = ({ version, before }: { version: Version; before: Version | undefined }) => {
+  const changes = before && version.action !== 'withdraw' ? changesBetween(before.payload, version.payload) : []
+  return <>
+    {version.reason && <p className="max-w-text text-ink-2">Reason: {version.reason}</p>}
+    {changes.length > 0 && <Diff changes={changes.slice(0, MOST_CHANGES)} />}
+    {changes.length > MOST_CHANGES && <p className="text-sm text-ink-3">And {changes.length - MOST_CHANGES} more changes.</p>}
+    {before && version.action !== 'withdraw' && changes.length === 0 && <p className="text-sm text-ink-3">Nothing that you may read has changed.</p>}
+  </>
+}
+
+/** Every version, newest first: nothing is ever taken away. */
+export const History = ({ filing: { entry, version: shown, versions } }: { filing: Filing }) => (
+  <Section title="History" hint="Every version stays readable. Nobody can edit or delete one.">
+    <Timeline label="Versions, newest first" items={versions.toReversed().map((version) => ({
+      at: formatDateTime(version.filedAt),
+      by: entry.compiled ? 'compiled from open sources' : peopleWords(version),
+      current: version.id === shown.id,
+      mark: MARK[version.action],
+      title: version.id === shown.id
+        ? <>Version {version.version}: {ACTION_LABEL[version.action].toLowerCase()}</>
+        : <TextLink href={`/register/${version.id}`}>Version {version.version}: {ACTION_LABEL[version.action].toLowerCase()}</TextLink>,
+      children: <WhatChanged version={version} before={versions.find((other) => other.version === version.version - 1)} />,
+    }))} />
+  </Section>
+)

@@ -1,0 +1,79 @@
+import { categoryLabel, fieldWords } from '@/app/payload-words.ts'
+import { Section } from '@/app/ui/section.tsx'
+import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
+import { totalsOf, type CategoryTotal, type HoldingLine, type HoldingsPayload } from '@/lib/filings/kinds/holdings.ts'
+import { formatNumber } from '@/lib/shared/format.ts'
+import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
+import { CATEGORY_CODES } from '@/lib/taxonomy/rules.ts'
+
+const MOST = 500
+
+const inOrder = <Row extends { category: HoldingLine['category'] }>(rows: readonly Row[]) =>
+  rows.toSorted((a, b) => CATEGORY_CODES.indexOf(a.category) - CATEGORY_CODES.indexOf(b.category))
+
+const totalWords = ({ inService, inStorage, withheld }: CategoryTotal) => {
+  const total = inService + inStorage
+  if (withheld === 0) return formatNumber(total)
+  return total === 0 ? 'withheld' : `at least ${formatNumber(total)}`
+}
+
+const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
+  <Table caption="Totals by category" folds>
+    <Thead><Tr><Th>Category</Th><Th numeric fold>In service</Th><Th numeric fold>In storage</Th><Th numeric>Total</Th></Tr></Thead>
+    <Tbody>
+      {inOrder(totals).map((total) => (
+        <Tr key={total.category}>
+          <RowTh>{categoryLabel(total.category)}</RowTh>
+          <Td numeric fold foldLabel="in service">{formatNumber(total.inService)}</Td>
+          <Td numeric fold foldLabel="in storage">{formatNumber(total.inStorage)}</Td>
+          <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{total.withheld === 1 ? '1 figure withheld' : `${total.withheld} figures withheld`}</Sub>}</Td>
+        </Tr>
+      ))}
+    </Tbody>
+  </Table>
+)
+
+const DeclaredLines = ({ lines }: { lines: readonly HoldingLine[] }) => {
+  const hasUnits = lines.some((line) => line.unit)
+  const hasSites = lines.some((line) => line.site)
+  return (
+    <Table caption="Declared lines" folds="early">
+      <Thead>
+        <Tr><Th>Type</Th><Th fold>Category</Th>{hasUnits && <Th fold>Unit or formation</Th>}{hasSites && <Th fold>Site</Th>}<Th numeric>In service</Th><Th numeric>In storage</Th></Tr>
+      </Thead>
+      <Tbody>
+        {inOrder(lines).slice(0, MOST).map((line, index) => (
+          <Tr key={index}>
+            <RowTh>{line.type}{line.remark && <Sub>{line.remark}</Sub>}</RowTh>
+            <Td fold nowrap>{line.category}</Td>
+            {hasUnits && <Td fold>{line.unit}</Td>}
+            {hasSites && <Td fold>{line.site}</Td>}
+            <Td numeric>{fieldWords('quantity', line.inService)}</Td>
+            <Td numeric>{fieldWords('quantity', line.inStorage)}</Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  )
+}
+
+type Props = { payload: Record<string, unknown>; participant: ParticipantCode; id: string }
+
+/** Sums for everyone; the lines where the reader may read them. */
+export const Lines = ({ payload, participant, id }: Props) => {
+  const lines = payload.lines as HoldingLine[] | undefined
+  const totals = (payload.totals as CategoryTotal[] | undefined) ?? totalsOf(payload as unknown as HoldingsPayload)
+  return <>
+    <Section title="Totals by category" hint={`Pieces held by ${DESIGNATION[participant]}; a category that is not here was not declared, which is not nil.`}>
+      <Totals totals={totals} />
+    </Section>
+    {lines && lines.length > 0 && (
+      <Section title={lines.length === 1 ? 'One declared line' : `${formatNumber(lines.length)} declared lines`}>
+        <DeclaredLines lines={lines} />
+        {lines.length > MOST && (
+          <p className="mt-3 text-sm text-ink-3">The first {MOST} lines. <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a></p>
+        )}
+      </Section>
+    )}
+  </>
+}

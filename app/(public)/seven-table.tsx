@@ -1,0 +1,46 @@
+import { DataTable, type Column } from '@/app/ui/data-table.tsx'
+import { TextLink } from '@/app/ui/text-link.tsx'
+import type { registerFigures } from '@/lib/analysis/queries.ts'
+import { DESIGNATION, PARTICIPANTS, type ParticipantCode } from '@/lib/participants/rules.ts'
+import { formatDate, formatNumber } from '@/lib/shared/format.ts'
+import { figuresOf, type Figures } from './figures.ts'
+import type { Held } from './standing.ts'
+
+type Rows = Awaited<ReturnType<typeof registerFigures>>
+export type Row = { participant: ParticipantCode; counts: Figures; declaration: Held | null; newest: string | null }
+
+/** The newest of a participant's declarations, by the date that it is made for. */
+export const newestDeclaration = (held: readonly Held[], participant: ParticipantCode): Held | null =>
+  held.filter((row) => row.participant === participant).reduce<Held | null>((newest, row) => (!newest || row.asOf > newest.asOf ? row : newest), null)
+
+const rowsFor = (figures: Rows, held: readonly Held[]): Row[] => PARTICIPANTS.map((participant) => {
+  const own = figures.filter((row) => row.participant === participant)
+  return {
+    participant, counts: figuresOf(own), declaration: newestDeclaration(held, participant),
+    newest: own.reduce<string | null>((latest, { newest }) => (!latest || newest > latest ? newest : latest), null),
+  }
+})
+
+const count = (participant: ParticipantCode, kind: string, entries: number) =>
+  (entries > 0 ? <TextLink href={`/register?participant=${participant}&kind=${kind}`}>{formatNumber(entries)}</TextLink> : <span className="text-ink-3">none</span>)
+
+const columns: Column<Row>[] = [
+  { key: 'participant', label: 'Participant', cell: ({ participant }) => <TextLink href={`/participants/${participant}`}>{DESIGNATION[participant]}</TextLink> },
+  {
+    key: 'declaration', label: 'Newest declaration of holdings', keep: true,
+    cell: ({ declaration }) => (declaration
+      ? <>as of <TextLink href={`/register/${declaration.filing}`}>{declaration.asOf}</TextLink></>
+      : <span className="text-ink-3">none filed</span>),
+  },
+  { key: 'acquisitions', label: 'Acquisitions', numeric: true, cell: ({ participant, counts }) => count(participant, 'notification.acquisition', counts.acquisitions) },
+  { key: 'disposals', label: 'Disposals', numeric: true, cell: ({ participant, counts }) => count(participant, 'notification.disposal', counts.disposals) },
+  { key: 'declarations', label: 'Declarations', numeric: true, cell: ({ participant, counts }) => count(participant, 'declaration.holdings', counts.declarations) },
+  {
+    key: 'official', label: 'Official, verified', numeric: true,
+    cell: ({ counts: { official, verified } }) => (official > 0 ? `${formatNumber(official)}, ${formatNumber(verified)}` : <span className="text-ink-3">none</span>),
+  },
+  { key: 'newest', label: 'Last filed', numeric: true, nowrap: true, cell: ({ newest }) => newest && formatDate(new Date(newest)) },
+]
+
+export const SevenTable = ({ figures, held }: { figures: Rows; held: readonly Held[] }) =>
+  <DataTable caption="What each participant has in the register" rows={rowsFor(figures, held)} rowKey={({ participant }) => participant} columns={columns} />

@@ -1,0 +1,76 @@
+import { ACQUISITION_MODE_LABEL, EFFECT_LABEL, STAGE_LABEL } from '@/lib/filings/kinds/acquisition.ts'
+import { DISPOSAL_MODE_LABEL } from '@/lib/filings/kinds/disposal.ts'
+import { isWithheld } from '@/lib/filings/kinds/stated.ts'
+import { formatNumber } from '@/lib/shared/format.ts'
+import { countryName } from '@/lib/taxonomy/countries.ts'
+import { categoryOf, isCategory, type CategoryCode } from '@/lib/taxonomy/rules.ts'
+
+type Payload = Record<string, unknown>
+
+/** Fields of every kind, in the order in which a reader wants them. */
+export const FIELD_LABEL = {
+  stage: 'Stage', asOf: 'As of', category: 'Category', type: 'Type', quantity: 'Quantity', delivered: 'Delivered so far', supplier: 'Supplier',
+  recipient: 'Recipient', mode: 'Mode', deliveries: 'Deliveries', effect: 'Effect', replaces: 'Replaces', fromHoldings: 'Leaves holdings',
+  decidedOn: 'Decided on', signedOn: 'Signed on', deliveredOn: 'Delivered on', completedOn: 'Completed on', value: 'Value', purpose: 'Purpose',
+  nil: 'Nil categories', remark: 'Remark', lines: 'Declared lines',
+} as const
+export type FieldName = keyof typeof FIELD_LABEL
+export const FIELDS = Object.keys(FIELD_LABEL) as FieldName[]
+
+const LABELS: Partial<Record<FieldName, Record<string, string>>> = {
+  stage: STAGE_LABEL, effect: EFFECT_LABEL, mode: { ...ACQUISITION_MODE_LABEL, ...DISPOSAL_MODE_LABEL },
+}
+
+/** 'IVa · Manned combat aircraft' */
+export const categoryLabel = (code: CategoryCode): string => (code === 'none' ? categoryOf(code).title : `${code} · ${categoryOf(code).title}`)
+
+const categoryWords = (code: unknown) => (isCategory(code) ? categoryLabel(code) : String(code))
+const yearsWords = ({ from, to }: { from: number; to: number }) => (from === to ? String(from) : `${from} to ${to}`)
+const moneyWords = ({ amount, currency }: { amount: number; currency: string }) => `${currency} ${formatNumber(amount)}`
+
+/** A field's value as a reader sees it; undefined where the filing does not state it, or not to this reader. */
+export const fieldWords = (field: FieldName, value: unknown): string | undefined => {
+  if (value === undefined || value === null) return undefined
+  if (isWithheld(value)) return `Withheld: ${value.withheld}`
+  if (field === 'category') return categoryWords(value)
+  if (field === 'supplier' || field === 'recipient') return countryName(String(value))
+  if (field === 'deliveries') return yearsWords(value as { from: number; to: number })
+  if (field === 'value') return moneyWords(value as { amount: number; currency: string })
+  if (field === 'fromHoldings') return value ? 'Yes' : 'No: new production for export'
+  if (field === 'nil') return (value as unknown[]).length > 0 ? (value as unknown[]).map(categoryWords).join(', ') : undefined
+  if (typeof value === 'number') return formatNumber(value)
+  return LABELS[field]?.[String(value)] ?? String(value)
+}
+
+export type Change = { field: string; before?: string | undefined; after?: string | undefined }
+type Line = { category: CategoryCode; type: string; inService: unknown; inStorage: unknown; unit?: string; site?: string; remark?: string }
+
+const lineName = ({ category, type, unit, site }: Line) => [`${category} · ${type}`, unit, site].filter(Boolean).join(', ')
+const lineWords = (line: Line) =>
+  [`${fieldWords('quantity', line.inService)} in service`, `${fieldWords('quantity', line.inStorage)} in storage`, line.remark].filter(Boolean).join(', ')
+
+/** Lines by name; a name that stands twice is told apart by its place. */
+const byName = (lines: readonly Line[]): Map<string, string> => {
+  const times = new Map<string, number>()
+  return new Map(lines.map((line) => {
+    const name = lineName(line)
+    const time = (times.get(name) ?? 0) + 1
+    times.set(name, time)
+    return [time > 1 ? `${name} (${time})` : name, lineWords(line)]
+  }))
+}
+
+const lineChanges = (before: readonly Line[], after: readonly Line[]): Change[] => {
+  const [was, now] = [byName(before), byName(after)]
+  return [...new Set([...was.keys(), ...now.keys()])]
+    .map((field) => ({ field, before: was.get(field), after: now.get(field) }))
+    .filter((change) => change.before !== change.after)
+}
+
+/** What changed between two versions, in words, as far as the reader may read both. */
+export const changesBetween = (before: Payload, after: Payload): Change[] => {
+  const fields = FIELDS.filter((field) => field !== 'lines')
+    .map((field) => ({ field: FIELD_LABEL[field], before: fieldWords(field, before[field]), after: fieldWords(field, after[field]) }))
+    .filter((change) => change.before !== change.after)
+  return [...fields, ...lineChanges((before.lines ?? []) as Line[], (after.lines ?? []) as Line[])]
+}
