@@ -6,8 +6,9 @@ import path from 'node:path'
 import process from 'node:process'
 import util from 'node:util'
 import { ensureBuilt } from './lib-build.mjs'
-import { become, endAll } from './lib-process.mjs'
-import { ensureInstalled, fail, ROOT, say } from './lib-setup.mjs'
+import { ensureInstalled } from './lib-install.mjs'
+import { become } from './lib-process.mjs'
+import { fail, ROOT, say } from './lib-setup.mjs'
 
 const USAGE = `npm run demo [-- --port N] [-- --fresh]
   --port N   serve on this port (default: PORT, else 3000)
@@ -42,13 +43,15 @@ const requireFreePort = async port => {
   fail(`Port ${port} is taken by another program. Stop that program, or choose another port: npm run demo -- --port ${next}`)
 }
 
+const DEFAULT_DATA_DIR = path.join(ROOT, '.data')
 const SECRET_FILE = 'nextauth-secret'
 
-// BATP_DATA_DIR is typed by hand: only a folder that an earlier demonstration made is deleted.
+// BATP_DATA_DIR is typed by hand: a folder other than our own is deleted only if an earlier demonstration made it.
 const deleteData = dataDir => {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return
   const holdsMore = [ROOT, os.homedir()].some(kept => `${kept}${path.sep}`.startsWith(`${dataDir}${path.sep}`))
-  if (holdsMore || !existsSync(path.join(dataDir, SECRET_FILE))) {
+  const isOurs = dataDir === DEFAULT_DATA_DIR || existsSync(path.join(dataDir, SECRET_FILE))
+  if (holdsMore || !isOurs) {
     fail(`${dataDir} was not made by this demonstration, so --fresh leaves it alone. Empty it, or set BATP_DATA_DIR elsewhere.`)
   }
   rmSync(dataDir, { recursive: true })
@@ -65,20 +68,15 @@ const keptSecret = dataDir => {
   return secret
 }
 
-const stopBuild = signal => endAll().then(() => process.exit(signal === 'SIGINT' ? 130 : 143))
-
 const main = async () => {
   const { port: wanted, fresh, help } = readArguments()
   if (help) return console.log(USAGE)
   const port = readPort(wanted ?? process.env.PORT ?? '3000')
-  const dataDir = path.resolve(ROOT, process.env.BATP_DATA_DIR || '.data')
+  const dataDir = path.resolve(ROOT, process.env.BATP_DATA_DIR || DEFAULT_DATA_DIR)
   await requireFreePort(port)
   if (fresh) deleteData(dataDir)
-  const node = ensureInstalled()
-
-  process.on('SIGINT', stopBuild).on('SIGTERM', stopBuild)
+  const node = await ensureInstalled()
   const failedBuild = await ensureBuilt(node)
-  process.off('SIGINT', stopBuild).off('SIGTERM', stopBuild)
   if (failedBuild !== null) fail(`${failedBuild}\nThe production build failed; its output is above.`)
 
   if (process.env.DATABASE_URL) say('DATABASE_URL is set, but the demonstration keeps to its own database and leaves that one alone')

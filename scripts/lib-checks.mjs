@@ -6,7 +6,7 @@ import process from 'node:process'
 import util from 'node:util'
 import { ensureBuilt } from './lib-build.mjs'
 import { describePostgres, ensureChromium, ensurePostgres } from './lib-machine.mjs'
-import { end, endAll, run } from './lib-process.mjs'
+import { end, isStopping, run } from './lib-process.mjs'
 import { fail, ROOT, say } from './lib-setup.mjs'
 
 const RESULTS = path.join(ROOT, 'test-results')
@@ -23,8 +23,8 @@ const skipped = note => {
 }
 
 const simple = async (args, options) => {
-  const { code, problem } = await node(args, { timeoutMs: minutes(5), ...options })
-  return code === 0 ? passed : failed(problem)
+  const { problem } = await node(args, { timeoutMs: minutes(5), ...options })
+  return problem ? failed(problem) : passed
 }
 
 const readReport = file => {
@@ -36,9 +36,9 @@ const readReport = file => {
 }
 
 // A file that does not load, or a run that is cut short, fails without a failed test: it counts as one.
-const counted = ({ code, problem }, counts) => {
+const counted = ({ problem }, counts) => {
   if (!counts) return failed(problem || 'no report was written')
-  if (code !== 0) return { ...counts, failed: Math.max(counts.failed, 1), note: problem }
+  if (problem) return { ...counts, failed: Math.max(counts.failed, 1), note: problem }
   return counts.skipped > 0 ? { ...counts, note: `${counts.skipped} skipped` } : counts
 }
 
@@ -60,7 +60,7 @@ const onPostgres = async () => {
   try {
     return await vitest('postgres', postgres.url)
   } finally {
-    if (postgres.server) await end(postgres.server, 25_000)
+    if (postgres.server) await end(postgres.server, 15_000)
   }
 }
 
@@ -80,7 +80,7 @@ const journeys = async soFar => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'batp-e2e-'))
   rmSync(report, { force: true })
   try {
-    const env = { BATP_CHROMIUM: chromium, BATP_E2E_DATA_DIR: dataDir, DATABASE_URL: undefined, NODE_ENV: undefined }
+    const env = { BATP_CHROMIUM: chromium, BATP_E2E_DATA_DIR: dataDir, DATABASE_URL: undefined, NODE_ENV: undefined, NO_COLOR: undefined }
     const outcome = await node(['node_modules/@playwright/test/cli.js', 'test'], { env, timeoutMs: minutes(10) })
     const stats = readReport(report)?.stats
     return counted(outcome, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
@@ -92,7 +92,7 @@ const journeys = async soFar => {
 const typeCheck = async () => {
   const env = { NEXT_TELEMETRY_DISABLED: '1' }
   const routes = await node(['node_modules/next/dist/bin/next', 'typegen'], { env, timeoutMs: minutes(2) })
-  return routes.code === 0 ? simple(['node_modules/typescript/bin/tsc', '--noEmit']) : failed(`next typegen: ${routes.problem}`)
+  return routes.problem ? failed(`next typegen: ${routes.problem}`) : simple(['node_modules/typescript/bin/tsc', '--noEmit'])
 }
 
 const LINTED = ['app', 'lib', 'scripts', 'tests', 'e2e', 'bench']
@@ -139,15 +139,7 @@ const summarise = results => {
   return total('failed') === 0
 }
 
-let interrupted = false
-const interrupt = async signal => {
-  if (interrupted) return
-  interrupted = true
-  await endAll()
-  process.exit(signal === 'SIGINT' ? 130 : 143)
-}
-process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
-
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
 mkdirSync(RESULTS, { recursive: true })
 const results = []
 for (const { key, title, check } of wantedSteps()) {
@@ -155,7 +147,7 @@ for (const { key, title, check } of wantedSteps()) {
   say(`--- ${title}`)
   const begun = Date.now()
   const result = await check(results).catch(error => failed(error.message))
-  if (interrupted) break
+  if (isStopping()) break
   results.push({ key, title, seconds: (Date.now() - begun) / 1000, ...result })
 }
-if (!interrupted) process.exitCode = summarise(results) ? 0 : 1
+if (!isStopping()) process.exitCode = summarise(results) ? 0 : 1

@@ -13,14 +13,16 @@ const aptInstall = async name => {
   if (!isRootOnDebian()) return
   say(`Installing Debian's package ${name} ...`)
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const update = await run('apt-get', ['update', '-qq'], { env, timeoutMs: 120_000 })
-  const install = update.code === 0 ? await run('apt-get', ['install', '-y', '-qq', name], { env, timeoutMs: 240_000 }) : update
-  if (install.code !== 0) say(`apt-get could not install ${name}: ${install.problem}`)
+  const lock = ['-o', 'DPkg::Lock::Timeout=60']
+  const update = await run('apt-get', [...lock, 'update', '-qq'], { env, timeoutMs: 120_000 })
+  const { problem } = update.problem ? update : await run('apt-get', [...lock, 'install', '-y', '-qq', name], { env, timeoutMs: 240_000 })
+  if (problem) say(`apt-get could not install ${name}: ${problem}`)
 }
 
 const downloadChromium = async () => {
   say('Downloading Playwright\'s Chromium (at most 60 s) ...')
-  const { problem } = await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { timeoutMs: 60_000 })
+  const args = ['node_modules/@playwright/test/cli.js', 'install', 'chromium']
+  const { problem } = await run(process.execPath, args, { timeoutMs: 60_000, stdio: 'ignore' })
   if (problem) say(`Playwright's Chromium is not to be had here: ${problem}`)
 }
 

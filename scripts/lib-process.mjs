@@ -1,9 +1,11 @@
-// Child processes that never outlive us: each has its own process group, ended by its id.
+// Child processes that do not outlive us: each has its own process group, ended by its id.
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { ROOT, say } from './lib-setup.mjs'
 
 const groups = new Set()
+let stopping = false
+let heir = null
 
 // Windows has no process groups: there the child alone is ended.
 const signalGroup = (child, signal) => {
@@ -21,7 +23,7 @@ const ended = child => new Promise(resolve => {
 })
 
 /** Asks the child's group to stop, and insists after `graceMs`. */
-export const end = async (child, graceMs = 10_000) => {
+export const end = async (child, graceMs = 8000) => {
   if (child.pid === undefined || !groups.has(child)) return
   signalGroup(child, 'SIGTERM')
   const insist = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
@@ -31,18 +33,38 @@ export const end = async (child, graceMs = 10_000) => {
   groups.delete(child)
 }
 
-export const endAll = () => Promise.all([...groups].map(child => end(child)))
+const onSignal = (signal, code) => {
+  // A terminal's Ctrl-C reaches the heir by itself; sent twice, it would cut the heir's orderly stop short.
+  if (heir) return signal === 'SIGINT' && process.stdin.isTTY ? undefined : heir.kill(signal)
+  if (stopping) return undefined
+  stopping = true
+  return Promise.all([...groups].map(child => end(child))).then(() => process.exit(code))
+}
+process.on('SIGINT', () => onSignal('SIGINT', 130)).on('SIGTERM', () => onSignal('SIGTERM', 143))
+
+// npm passes a SIGTERM to the shell between it and us, which dies without passing it on: that our parent is gone is all we see of it.
+const parent = process.ppid
+const orphaned = setInterval(() => {
+  if (process.ppid === parent) return
+  clearInterval(orphaned)
+  onSignal('SIGTERM', 143)
+}, 500).unref()
+if (!process.env.npm_lifecycle_event) clearInterval(orphaned)
+
+/** Whether a signal has told us to stop: what children report from then on means nothing. */
+export const isStopping = () => stopping
 
 /** Starts a command in its own process group. Without `stdio` it has no input and writes to our output. */
-export const start = (command, args, { env, stdio = ['ignore', 'inherit', 'inherit'] } = {}) => {
-  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio, detached: process.platform !== 'win32' })
+export const start = (command, args, { env, stdio = ['ignore', 'inherit', 'inherit'], shell = false } = {}) => {
+  if (stopping) throw new Error('interrupted')
+  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio, shell, detached: process.platform !== 'win32' })
   groups.add(child)
   return child
 }
 
-/** Runs a command to its end. `code` is null when it was killed, timed out or could not start. */
-export const run = (command, args, { env, timeoutMs = 600_000 } = {}) => new Promise(resolve => {
-  const child = start(command, args, { env })
+/** Runs a command to its end. `problem` is empty when it exited with code 0, else says what happened. */
+export const run = (command, args, { timeoutMs = 600_000, ...options } = {}) => new Promise(resolve => {
+  const child = start(command, args, options)
   let problem = ''
   const limit = setTimeout(() => {
     problem = `stopped after ${timeoutMs / 1000} s`
@@ -51,41 +73,35 @@ export const run = (command, args, { env, timeoutMs = 600_000 } = {}) => new Pro
   child.on('error', error => {
     problem = error.message
   })
-  child.on('close', async code => {
+  child.on('close', async (code, signal) => {
     clearTimeout(limit)
     await end(child, 5000)
-    resolve({ code: problem ? null : code, problem: problem || (code === 0 ? '' : `exit code ${code}`) })
+    if (!stopping) resolve({ problem: problem || (code === 0 ? '' : signal ?? `exit code ${code}`) })
   })
 })
 
 /** Runs a command whose output only matters if it fails, with a sign of life every 15 s. */
-export const runQuietly = async (label, command, args, env) => {
+export const runQuietly = (label, command, args, env) => new Promise(resolve => {
   const child = start(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = []
   child.stdout.on('data', chunk => output.push(chunk))
   child.stderr.on('data', chunk => output.push(chunk))
+  child.on('error', error => output.push(Buffer.from(error.message)))
   const signOfLife = setInterval(() => say(`  still ${label} ...`), 15_000)
-  const code = await new Promise(resolve => {
-    child.on('error', error => {
-      output.push(Buffer.from(error.message))
-      resolve(null)
-    })
-    child.on('close', resolve)
+  child.on('close', async code => {
+    clearInterval(signOfLife)
+    await end(child, 5000)
+    if (!stopping) resolve({ ok: code === 0, output: Buffer.concat(output).toString() })
   })
-  clearInterval(signOfLife)
-  groups.delete(child)
-  return { ok: code === 0, output: Buffer.concat(output).toString() }
-}
+})
 
-/** Hands our place over to the child: it gets the signals sent to us, and its end is ours. */
+/** Hands our place over to a child: it gets the signals sent to us, and its end is ours. */
 export const become = (command, args, env) => {
-  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit' })
-  // A terminal's Ctrl-C reaches the child by itself; sent twice, it would cut the child's orderly stop short.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
-  child.on('error', error => {
+  if (stopping) return
+  heir = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit' })
+  heir.on('error', error => {
     console.error(`${command} could not be started: ${error.message}`)
     process.exit(1)
   })
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)))
+  heir.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)))
 }

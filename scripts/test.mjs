@@ -1,5 +1,5 @@
 import process from 'node:process'
+import { ensureInstalled } from './lib-install.mjs'
 import { become } from './lib-process.mjs'
-import { ensureInstalled } from './lib-setup.mjs'
 
-become(ensureInstalled(), ['scripts/lib-checks.mjs', ...process.argv.slice(2)])
+become(await ensureInstalled(), ['scripts/lib-checks.mjs', ...process.argv.slice(2)])

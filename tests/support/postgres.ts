@@ -75,45 +75,46 @@ const settings = (port: number): Record<string, string | number> => ({
   logging_collector: 'off',
 })
 
-export type Postgres = {
-  url: string
-  pid: number
-  stop: () => Promise<void>
-}
-
-const launch = async (bin: string, cluster: string, port: number, user: object): Promise<ChildProcess> => {
+const launch = (bin: string, cluster: string, port: number, user: object): { server: ChildProcess, ready: Promise<void> } => {
   const options = Object.entries(settings(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...options], {
+  const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...options], {
     ...user, cwd: cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' },
   })
   let log = ''
-  child.stderr?.on('data', chunk => {
+  server.stderr?.on('data', chunk => {
     log = (log + String(chunk)).slice(-4000)
   })
-  const deadline = Date.now() + 60_000
-  while (!isReady(cluster)) {
-    if (exited(child) || Date.now() > deadline) {
-      child.kill('SIGQUIT')
-      throw new Error(`PostgreSQL did not start:\n${log}`)
+  const untilReady = async () => {
+    const deadline = Date.now() + 60_000
+    while (!isReady(cluster)) {
+      if (exited(server) || Date.now() > deadline) throw new Error(`PostgreSQL did not start:\n${log}`)
+      await sleep(50)
     }
-    await sleep(50)
   }
-  return child
+  return { server, ready: untilReady() }
 }
 
-const waitForExit = async (child: ChildProcess, waitMs: number): Promise<boolean> => {
-  const deadline = Date.now() + waitMs
-  while (!exited(child) && Date.now() < deadline) await sleep(20)
-  return exited(child)
+// Synchronous, to serve as an `exit` handler. SIGQUIT ends the server at once, without the last checkpoint that nobody would read.
+const remove = (server: ChildProcess | null, cluster: string): void => {
+  server?.kill('SIGQUIT')
+  const clock = new Int32Array(new SharedArrayBuffer(4))
+  for (let tries = 0; tries < 100 && existsSync(path.join(cluster, 'postmaster.pid')); tries++) Atomics.wait(clock, 0, 0, 50)
+  rmSync(cluster, { recursive: true, force: true, maxRetries: 5 })
 }
+
+export type Postgres = { url: string, pid: number, stop: () => void }
 
 /** A new, empty cluster in a temporary folder, on a random port of the loopback address. Durable: fsync is on. Gone after `stop()`. */
 export const startPostgres = async (bin = findPostgres()): Promise<Postgres> => {
   if (!bin) throw new Error(`No PostgreSQL ${OLDEST_MAJOR} or newer on this machine (install the package postgresql)`)
   const user = serverUser()
   const cluster = mkdtempSync(path.join(os.tmpdir(), 'batp-postgres-'))
-  const remove = () => rmSync(cluster, { recursive: true, force: true, maxRetries: 5 })
-  process.once('exit', remove)
+  let server: ChildProcess | null = null
+  const stop = () => {
+    process.off('exit', stop)
+    remove(server, cluster)
+  }
+  process.once('exit', stop)
 
   if ('uid' in user) chownSync(cluster, user.uid, user.gid)
   const init = spawnSync(path.join(bin, 'initdb'), [
@@ -121,33 +122,17 @@ export const startPostgres = async (bin = findPostgres()): Promise<Postgres> => 
   ], { ...user, cwd: cluster, encoding: 'utf8' })
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr || init.error?.message}`)
   const port = await freePort()
-  const server = await launch(bin, cluster, port, user)
-  // An `exit` handler cannot await, and the server still writes to its folder for a moment.
-  const lastResort = () => {
-    server.kill('SIGQUIT')
-    const clock = new Int32Array(new SharedArrayBuffer(4))
-    for (let tries = 0; tries < 60 && existsSync(path.join(cluster, 'postmaster.pid')); tries++) Atomics.wait(clock, 0, 0, 50)
-    remove()
-  }
-  process.off('exit', remove).once('exit', lastResort)
-  const stop = async () => {
-    server.kill('SIGINT')
-    if (!await waitForExit(server, 15_000)) server.kill('SIGQUIT')
-    await waitForExit(server, 5000)
-    process.off('exit', lastResort)
-    remove()
-  }
+  const launched = launch(bin, cluster, port, user)
+  server = launched.server
+  await launched.ready
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid: server.pid ?? 0, stop }
 }
 
 // `node tests/support/postgres.ts` prints the address and serves until its input ends, as it does when the starter dies in any way.
 if (import.meta.main) {
-  const server = await startPostgres()
-  let stopping: Promise<void> | undefined
-  const stop = () => {
-    stopping ??= server.stop().then(() => process.exit(0))
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  process.stdin.on('end', stop).resume()
-  console.log(JSON.stringify({ url: server.url, pid: server.pid }))
+  const leave = () => process.exit(0)
+  process.on('SIGINT', leave).on('SIGTERM', leave)
+  process.stdin.on('end', leave).resume()
+  const { url, pid } = await startPostgres()
+  console.log(JSON.stringify({ url, pid }))
 }
