@@ -2,8 +2,11 @@ const percent = (part: number, whole: number) => `${Math.round(Math.min(1, Math.
 
 type Props = { label: string; value: number; ceiling?: number; projected?: number; text?: string; max?: number }
 
-const words = ({ value, ceiling, projected }: Props) =>
-  `${value}${projected === undefined ? '' : `, projected ${projected}`}${ceiling === undefined ? '' : ` of ${ceiling}`}`
+const words = ({ value, ceiling, projected }: Props) => {
+  const above = ceiling === undefined ? 0 : Math.max(value, projected ?? 0) - ceiling
+  return `${value}${projected === undefined ? '' : `, projected ${projected},`}${ceiling === undefined ? '' : ` of ${ceiling}`}`
+    + (above > 0 ? `, above it by ${above}` : '')
+}
 
 // SVG attributes, since the content security policy allows no inline style. What lies above the ceiling is dotted, not only coloured.
 export const Meter = (props: Props) => {

@@ -10,6 +10,10 @@ const tones: Record<SeverityTone, { edge: string; word: string }> = {
   critical: { edge: 'border-crit', word: 'text-crit' },
 }
 
+// The word of a severity where it stands by itself, as for a second reason in the same message.
+export const SeverityWord = ({ tone, children }: { tone: SeverityTone; children: ReactNode }) =>
+  <p className={cx('text-2xs font-semibold tracking-[.02em]', tones[tone].word)}>{children}</p>
+
 type Props = {
   tone: SeverityTone
   word: ReactNode
@@ -25,7 +29,7 @@ type Props = {
 
 export const SeverityEdge = ({ tone, word, id, title, children, why, actions, meta, heading: Heading = 'h3', className }: Props) => (
   <article className={cx('mb-6.5 border-l-3 py-0.5 pl-4.5', tones[tone].edge, className)}>
-    <p className={cx('text-2xs font-semibold tracking-[.02em]', tones[tone].word)}>{word}{id && <> · {id}</>}</p>
+    <SeverityWord tone={tone}>{word}{id && <> · {id}</>}</SeverityWord>
     <Heading className="mt-0.5 mb-1 text-lg leading-[1.35]">{title}</Heading>
     {children && <div className="max-w-[62ch] text-ink-2">{children}</div>}
     {why && <div className="mt-2 max-w-[62ch] text-sm text-ink-3">{why}</div>}
