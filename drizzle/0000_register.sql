@@ -146,7 +146,8 @@ CREATE TABLE "entries" (
 	"compiled" boolean NOT NULL,
 	"first_filed_at" timestamp with time zone NOT NULL,
 	"filed_at" timestamp with time zone NOT NULL,
-	"search" "tsvector" NOT NULL,
+	"words" text NOT NULL,
+	"search" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, words)) STORED,
 	CONSTRAINT "entries_category" CHECK (category in ('I', 'II', 'III', 'IVa', 'IVb', 'Va', 'Vb', 'VI', 'VIIa', 'VIIb', 'SALW', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8', 'E9', 'S1', 'S2', 'S3', 'S4', 'none')),
 	CONSTRAINT "entries_verification" CHECK (verification in ('unverified', 'pending', 'verified', 'discrepant', 'not_verifiable')),
 	CONSTRAINT "entries_status" CHECK (status in ('filed', 'withdrawn'))

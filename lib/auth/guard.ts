@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import { recordEvent } from '../audit/events.ts'
+import { eventRow, recordEvent } from '../audit/events.ts'
 import { database, rows, type Tx } from '../db/client.ts'
+import { insertTogether, into } from '../db/insert.ts'
 import { idempotencyKeys } from '../db/schema.ts'
 import { canonicalJson, type Json } from '../filings/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
@@ -141,13 +142,11 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
       const input = parse(spec.input, raw)
       const value = await spec.run(ctx, input)
       const about = spec.describe?.(input, value) ?? {}
-      const closing = [recordEvent(ctx, { type: spec.name, outcome: 'done', subject: about.subject ?? null, detail: about.detail ?? {} })]
-      if (key && ctx.viewer.userId) {
-        closing.push(db.insert(idempotencyKeys).values({
-          userId: ctx.viewer.userId, key, fingerprint, response: JSON.stringify(value ?? null), at: ctx.now.toISOString(),
-        }).then(() => {}))
-      }
-      await Promise.all(closing)
+      const event = eventRow(ctx, { type: spec.name, outcome: 'done', subject: about.subject ?? null, detail: about.detail ?? {} })
+      const answer = key && ctx.viewer.userId
+        ? [{ userId: ctx.viewer.userId, key, fingerprint, response: JSON.stringify(value ?? null), at: ctx.now.toISOString() }]
+        : []
+      await insertTogether(db, [event, into(idempotencyKeys, answer)])
       return value
     })
   }

@@ -250,7 +250,9 @@ export const entries = pgTable('entries', {
   compiled: boolean().notNull(),
   firstFiledAt: at('first_filed_at').notNull(),
   filedAt: at('filed_at').notNull(),
-  search: tsvector().notNull(),
+  /** What full-text search looks in: public words only. */
+  words: text().notNull(),
+  search: tsvector().generatedAlwaysAs(sql`to_tsvector('simple'::regconfig, words)`),
 }, (t) => [
   check('entries_category', oneOf('category', CATEGORY_CODES)), check('entries_verification', oneOf('verification', VERIFICATION_STATUSES)),
   check('entries_status', oneOf('status', ENTRY_STATUSES)),

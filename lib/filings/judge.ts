@@ -125,7 +125,7 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const summary = kind.summary(payload, countryName)
   const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
   if (action === 'withdraw') return { ...judged, situation: null, assessment: NOTHING }
-  const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString() }
+  const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
   return { ...judged, ...(await assessNow(ctx, subject, entry?.entryId ?? null, types.known)) }
 }
 

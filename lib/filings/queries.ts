@@ -14,7 +14,7 @@ import { DRAFT_STATUS_LABEL, searchQuery, statusOfVersion } from './rules.ts'
 
 type EntryRow = typeof entries.$inferSelect
 
-const entryView = (row: Omit<EntryRow, 'search' | 'typeKey' | 'counted'>) => ({
+const entryView = (row: Omit<EntryRow, 'search' | 'words' | 'typeKey' | 'counted'>) => ({
   id: row.filingId, entryId: row.entryId, number: row.number, participant: row.participant, kind: row.kind, version: row.version, status: row.status,
   summary: row.summary, category: row.category, type: row.type, quantity: row.quantity, delivered: row.delivered,
   counterpart: row.counterpart, counterpartName: row.counterpart ? countryName(row.counterpart) : null, stage: row.stage, mode: row.mode, replaces: row.replaces,
@@ -24,13 +24,13 @@ const entryView = (row: Omit<EntryRow, 'search' | 'typeKey' | 'counted'>) => ({
 })
 export type EntryView = ReturnType<typeof entryView>
 
-const { search: _search, typeKey: _typeKey, counted: _counted, ...LISTED } = {
+const LISTED = {
   entryId: entries.entryId, filingId: entries.filingId, number: entries.number, participant: entries.participant, kind: entries.kind,
   version: entries.version, status: entries.status, category: entries.category, type: entries.type, quantity: entries.quantity,
   delivered: entries.delivered, counterpart: entries.counterpart, stage: entries.stage, mode: entries.mode, replaces: entries.replaces,
   fromYear: entries.fromYear, toYear: entries.toYear, doneOn: entries.doneOn, asOf: entries.asOf, summary: entries.summary,
   verification: entries.verification, signatures: entries.signatures, compiled: entries.compiled, firstFiledAt: entries.firstFiledAt,
-  filedAt: entries.filedAt, search: entries.search, typeKey: entries.typeKey, counted: entries.counted,
+  filedAt: entries.filedAt,
 }
 
 const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString()

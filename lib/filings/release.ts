@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../auth/guard.ts'
-import { issueAlerts, type IssuedAlert } from '../alerts/issue.ts'
-import { rows } from '../db/client.ts'
-import { filingPayloads, filings } from '../db/schema.ts'
+import { alertRows, type IssuedAlert } from '../alerts/issue.ts'
+import { database, rows } from '../db/client.ts'
+import { insertTogether, into } from '../db/insert.ts'
+import { entries, filingPayloads, filings } from '../db/schema.ts'
+import { DISPATCH, enqueue } from '../jobs/queue.ts'
 import { canonicalJson, commitment } from './canonical.ts'
 import type { Judged } from './judge.ts'
-import { project } from './projections.ts'
+import { projections, replaceVersion } from './projections.ts'
 import { filingNumber } from './rules.ts'
 
 export type Receipt = { filing: string; number: string; version: number; commitment: string; filedAt: string }
@@ -42,19 +44,24 @@ export const release = async (ctx: Context, judged: Judged, id: string, drafter:
     id, entryId: entry?.entryId ?? id, number, version, action, kind, participant, summary, filedAt,
     supersedes: entry?.filingId ?? null, compiled: payload.compiled !== undefined,
   }
-  // The version before what points to it: statements sent together may be prepared, and so run, in another order.
-  await ctx.db.insert(filings).values({ ...filed, reason, commitment: sealed })
-  const [, , issued] = await Promise.all([
-    ctx.db.insert(filingPayloads).values({
-      filingId: id, participant, salt, payload: canonical, draftedBy: drafter.id, draftedByName: drafter.name,
-      releasedBy: ctx.viewer.userId!, releasedByName: ctx.viewer.name,
-    }),
-    project(ctx.db, { ...filed, payload, firstFiledAt: entry?.firstFiledAt ?? filedAt }),
-    issueAlerts(ctx, { id, participant, filedAt }, judged.assessment.alerts),
+  const filedVersion = { ...filed, payload, firstFiledAt: entry?.firstFiledAt ?? filedAt }
+  const projected = projections(filedVersion)
+  const told = alertRows(ctx, { id, participant, filedAt }, judged.assessment.alerts)
+  if (entry) await replaceVersion(ctx.db, filedVersion, projected.entry)
+  await Promise.all([
+    insertTogether(ctx.db, [
+      into(filings, [{ ...filed, reason, commitment: sealed }]),
+      into(filingPayloads, [{
+        filingId: id, participant, salt, payload: canonical, draftedBy: drafter.id, draftedByName: drafter.name,
+        releasedBy: ctx.viewer.userId!, releasedByName: ctx.viewer.name,
+      }]),
+      ...projected.inserts, ...(entry ? [] : [into(entries, [projected.entry])]), ...told.inserts,
+    ]),
+    told.inserts.length > 0 && !ctx.historic ? enqueue(ctx.db, await database(), DISPATCH, [{ filingId: id }]) : Promise.resolve(),
   ])
   return {
     filing: { id, kind, participant, number, version, status: action === 'withdraw' ? 'withdrawn' : 'filed', filedAt },
-    alerts: issued,
+    alerts: told.issued,
     receipt: { filing: id, number, version, commitment: sealed, filedAt },
   }
 }

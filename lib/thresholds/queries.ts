@@ -11,51 +11,58 @@ import type { Ceiling, Position, Situation, Subject } from './situation.ts'
 
 type PositionRow = {
   participant: ParticipantCode; category: CategoryCode; declared: number | null; as_of: string | null; withheld: number | null
-  incoming: number; incoming_withheld: number; outgoing: number; earlier: number
+  incoming: number; incoming_withheld: number; outgoing: number; outgoing_withheld: number; earlier: number
 }
 
-/** Pieces of an acquisition that a declaration as of `as_of` does not hold yet: what is not delivered by then. */
-const OUTSTANDING = sql`e.quantity - case when e.done_on <= d.as_of then coalesce(e.delivered, 0) else 0 end`
+/** Pieces of an acquisition that a declaration as of `as_of` does not hold yet; null when a quantity needed for it is withheld. */
+const OUTSTANDING = sql`case when e.done_on <= d.as_of then coalesce(e.quantity - e.delivered, case when e.stage = 'incorporated' then 0 end) else e.quantity end`
+const ACQUISITION = sql`e.kind = 'notification.acquisition'`
+const DISPOSAL_TO_COME = sql`e.kind = 'notification.disposal' and (e.done_on is null or d.as_of is null or e.done_on > d.as_of)`
 
 /** Per participant and category: what was declared last, and what is on its way in or out. */
 const positionsOf = (ctx: Context, people: readonly ParticipantCode[], categories: readonly CategoryCode[], entryId: string | null) =>
   rows<PositionRow>(ctx.db, sql`
     select p.code as participant, c.code as category, d.total as declared, d.as_of::text as as_of, d.withheld,
            coalesce(m.incoming, 0)::int as incoming, coalesce(m.incoming_withheld, 0)::int as incoming_withheld,
-           coalesce(m.outgoing, 0)::int as outgoing, coalesce(m.earlier, 0)::int as earlier
+           coalesce(m.outgoing, 0)::int as outgoing, coalesce(m.outgoing_withheld, 0)::int as outgoing_withheld, coalesce(m.earlier, 0)::int as earlier
       from unnest(string_to_array(${people.join(',')}, ',')) as p(code)
      cross join unnest(string_to_array(${categories.join(',')}, ',')) as c(code)
       left join lateral (
         select t.as_of, t.in_service + t.in_storage as total, t.withheld from holding_totals t
-         where t.participant = p.code and t.category = c.code and t.as_of <= ${ctx.now.toISOString()}::timestamptz::date
-         order by t.as_of desc limit 1) d on true
+         where t.participant = p.code and t.category = c.code order by t.as_of desc limit 1) d on true
       left join lateral (
-        select sum(${OUTSTANDING}) filter (where e.kind = 'notification.acquisition' and not (e.entry_id is not distinct from ${entryId}::uuid)) as incoming,
-               count(*) filter (where e.kind = 'notification.acquisition' and e.quantity is null and not (e.entry_id is not distinct from ${entryId}::uuid)) as incoming_withheld,
-               sum(${OUTSTANDING}) filter (where e.entry_id is not distinct from ${entryId}::uuid and e.kind = 'notification.acquisition') as earlier,
-               sum(e.quantity) filter (where e.kind = 'notification.disposal' and (e.done_on is null or e.done_on > d.as_of)
-                 and not (e.entry_id is not distinct from ${entryId}::uuid)) as outgoing
-          from entries e
+        select sum(${OUTSTANDING}) filter (where ${ACQUISITION} and not o.own) as incoming,
+               count(*) filter (where ${ACQUISITION} and not o.own and (${OUTSTANDING}) is null) as incoming_withheld,
+               sum(${OUTSTANDING}) filter (where ${ACQUISITION} and o.own) as earlier,
+               sum(e.quantity) filter (where ${DISPOSAL_TO_COME} and not o.own) as outgoing,
+               count(*) filter (where ${DISPOSAL_TO_COME} and not o.own and e.quantity is null) as outgoing_withheld
+          from entries e cross join lateral (select e.entry_id is not distinct from ${entryId}::uuid as own) o
          where e.participant = p.code and e.category = c.code and e.status = 'filed' and e.counted) m on true`)
 
 /** The declaration before this one: per category its newest figures, and what was delivered and disposed of in between. */
 const beforeDeclaration = async (ctx: Context, participant: ParticipantCode, facts: Facts, entryId: string | null): Promise<Pick<Situation, 'previous' | 'movements'>> => {
   if (facts.kind !== 'declaration.holdings') return { previous: null, movements: {} }
-  const totals = await rows<{ category: CategoryCode; as_of: string; total: number }>(ctx.db, sql`
-    select distinct on (t.category) t.category, t.as_of::text as as_of, t.in_service + t.in_storage as total
-      from holding_totals t join entries e on e.filing_id = t.filing_id
-     where t.participant = ${participant} and t.as_of < ${facts.asOf}::date and e.entry_id is distinct from ${entryId}::uuid
-     order by t.category, t.as_of desc`)
+  const totals = await rows<{ category: CategoryCode; as_of: string; total: number; withheld: number }>(ctx.db, sql`
+    select t.category, t.as_of::text as as_of, t.in_service + t.in_storage as total, t.withheld
+      from holding_totals t
+     where t.filing_id = (
+       select e.filing_id from entries e
+        where e.kind = 'declaration.holdings' and e.participant = ${participant} and e.status = 'filed' and e.as_of < ${facts.asOf}::date
+          and e.entry_id is distinct from ${entryId}::uuid
+        order by e.as_of desc, e.filed_at desc limit 1)`)
   if (totals.length === 0) return { previous: null, movements: {} }
-  const asOf = totals.reduce((latest, row) => (row.as_of > latest ? row.as_of : latest), '')
+  const { as_of: asOf } = totals[0]!
   const moved = await rows<{ category: CategoryCode; delivered: number; disposed: number; withheld: number }>(ctx.db, sql`
     select category, coalesce(sum(delivered) filter (where kind = 'notification.acquisition'), 0)::int as delivered,
            coalesce(sum(quantity) filter (where kind = 'notification.disposal'), 0)::int as disposed,
-           count(*) filter (where quantity is null)::int as withheld
+           count(*) filter (where case kind when 'notification.acquisition' then delivered else quantity end is null)::int as withheld
       from entries where participant = ${participant} and status = 'filed' and counted and done_on > ${asOf}::date and done_on <= ${facts.asOf}::date
      group by category`)
   return {
-    previous: { asOf, totals: Object.fromEntries(totals.map((row) => [row.category, row.total])) },
+    previous: {
+      asOf, totals: Object.fromEntries(totals.map((row) => [row.category, row.total])),
+      withheld: Object.fromEntries(totals.filter((row) => row.withheld > 0).map((row) => [row.category, row.withheld])),
+    },
     movements: Object.fromEntries(moved.map(({ category, ...rest }) => [category, rest])),
   }
 }
@@ -75,7 +82,7 @@ export const loadSituation = async (ctx: Context, subject: Subject, entryId: str
   for (const row of positionRows) {
     const position: Position = {
       declared: row.declared, declaredAsOf: row.as_of, declaredWithheld: row.withheld ?? 0,
-      incoming: row.incoming, incomingWithheld: row.incoming_withheld, outgoing: row.outgoing,
+      incoming: row.incoming, incomingWithheld: row.incoming_withheld, outgoing: row.outgoing, outgoingWithheld: row.outgoing_withheld,
     }
     positions[row.participant] = { ...positions[row.participant], [row.category]: position }
   }
