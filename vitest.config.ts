@@ -14,6 +14,7 @@ export default defineConfig({
     environment: 'node',
     include: ['tests/**/*.test.ts'],
     exclude: onPostgres ? ['tests/architecture.test.ts'] : [],
+    globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/setup.ts'],
     // A PGlite takes 300 to 500 MB and one core; each file has its own process, so that memory goes back to the machine.
     pool: 'forks',

@@ -3,29 +3,21 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import type { Caller } from '../../lib/auth/guard.ts'
 import { openDatabase, openPglite, useDatabase, type Connection } from '../../lib/db/client.ts'
-import { migrateDatabase } from '../../lib/db/migrate.ts'
-import { seedDemoAccounts, seedReference } from '../../lib/db/seed.ts'
-import { forgetQueue, installQueue } from '../../lib/jobs/queue.ts'
-import { env } from '../../lib/shared/env.ts'
-
-const prepared = async (connection: Connection): Promise<Connection> => {
-  useDatabase(Promise.resolve(connection))
-  await migrateDatabase(connection, env().secret)
-  await installQueue(connection)
-  await seedReference(connection)
-  await seedDemoAccounts(connection)
-  return connection
-}
+import { forgetQueue } from '../../lib/jobs/queue.ts'
+import { prepareRegister } from './register.ts'
 
 /** A database of its own on the PostgreSQL server that the run names; dropped at the end. */
 const freshPostgres = async (server: string): Promise<{ connection: Connection; drop: () => Promise<void> }> => {
   const { default: postgres } = await import('postgres')
   const admin = postgres(server, { max: 1, onnotice: () => {} })
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await admin.unsafe(`create database ${name}`)
+  const template = process.env.BATP_TEST_TEMPLATE
+  await admin.unsafe(`create database ${name}${template ? ` template ${template}` : ''}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  const connection = await prepared(await openDatabase(url.href))
+  const connection = await openDatabase(url.href)
+  useDatabase(Promise.resolve(connection))
+  if (!template) await prepareRegister(connection)
   const drop = async () => {
     await admin.unsafe(`drop database if exists ${name} with (force)`)
     await admin.end()
@@ -45,7 +37,7 @@ export const useRegister = (): (() => Connection) => {
       const load = dump ? new Blob([readFileSync(dump)]) : undefined
       current = await openPglite(null, load)
       useDatabase(Promise.resolve(current))
-      if (!load) await prepared(current)
+      if (!load) await prepareRegister(current)
     }
   }, 120_000)
   afterAll(async () => {

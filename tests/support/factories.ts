@@ -1,0 +1,32 @@
+import type { Json } from '../../lib/filings/canonical.ts'
+
+export type Payload = Record<string, Json>
+type Overrides = Record<string, Json | undefined>
+
+const without = (payload: Overrides): Payload => Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined)) as Payload
+
+/** Serbia's Rafales as contracted: valid as it stands; an override of `undefined` leaves the field out. */
+export const acquisition = (overrides: Overrides = {}): Payload => without({
+  stage: 'contracted', category: 'IVa', type: 'Rafale F3-R', quantity: 12, supplier: 'FR', mode: 'purchase',
+  signedOn: '2024-08-29', deliveries: { from: 2028, to: 2029 }, value: { amount: 2_700_000_000, currency: 'EUR' },
+  effect: 'replaces', replaces: 'MiG-29', purpose: 'Air policing', ...overrides,
+})
+
+export const disposal = (overrides: Overrides = {}): Payload => without({
+  category: 'I', type: 'T-72', quantity: 30, mode: 'retirement', decidedOn: '2025-03-01', ...overrides,
+})
+
+export const holdings = (overrides: Overrides = {}): Payload => without({
+  asOf: '2026-01-01',
+  lines: [
+    { category: 'I', type: 'M-84', inService: 195, inStorage: 16, unit: '1st Brigade', site: 'Niš' },
+    { category: 'IVa', type: 'MiG-29', inService: 11, inStorage: 0 },
+  ],
+  nil: ['VI'], ...overrides,
+})
+
+export const an = {
+  acquisition: (participant: string, overrides?: Overrides) => ({ kind: 'notification.acquisition' as const, participant, payload: acquisition(overrides) }),
+  disposal: (participant: string, overrides?: Overrides) => ({ kind: 'notification.disposal' as const, participant, payload: disposal(overrides) }),
+  holdings: (participant: string, overrides?: Overrides) => ({ kind: 'declaration.holdings' as const, participant, payload: holdings(overrides) }),
+}
