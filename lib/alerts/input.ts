@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DELIVERY_STATES } from './rules.ts'
 
 const blank = (value: unknown) => (value === '' ? undefined : value)
 
@@ -9,4 +10,9 @@ export const AlertFilter = z.strictObject({
   since: z.preprocess(blank, z.enum(['inbox', 'all'], 'State inbox or all.').default('inbox')),
   cursor: z.preprocess(blank, z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, 'This is not a cursor that the register gave.').optional()),
   limit: z.preprocess(blank, z.coerce.number('State a number.').int().min(1, 'At least 1.').max(200, 'At most 200.').default(50)),
+})
+export const DeliveryFilter = z.strictObject({
+  state: z.preprocess(blank, z.enum(DELIVERY_STATES, `State one of ${DELIVERY_STATES.join(', ')}.`).optional()),
+  limit: z.preprocess(blank, z.coerce.number('State a number.').int().min(1, 'At least 1.').max(200, 'At most 200.').default(100)),
+  page: z.preprocess(blank, z.coerce.number('State a number.').int().min(1, 'At least 1.').max(10_000, 'At most 10,000.').default(1)),
 })

@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray, isNull, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
 import { acknowledgements, alerts, deliveries, entries, filings, notices } from '../db/schema.ts'
 import { addresseeName, byDesignation, DESIGNATION, type Addressee } from '../participants/rules.ts'
 import { AppError } from '../shared/errors.ts'
 import { addresseesOf } from './commands.ts'
-import { AlertFilter } from './input.ts'
+import { AlertFilter, DeliveryFilter } from './input.ts'
 import { DELIVERY_STATE_LABEL, INBOX_DAYS } from './rules.ts'
 
 const iso = (value: string) => new Date(value).toISOString()
@@ -118,14 +118,47 @@ export const alertsOfFiling = query({
   },
 })
 
+/** Of each filing: how many addressees were told and how many have acknowledged, as far as the viewer may know. The secretariat, always told, is not counted. */
+export const countTold = query({
+  name: 'alert.told', permission: 'alert.read', input: z.strictObject({ filingIds: z.array(z.uuid()).max(200) }),
+  run: async (ctx, { filingIds }) => {
+    if (filingIds.length === 0) return []
+    return ctx.db.select({
+      filingId: notices.filingId, told: sql<number>`count(*)::int`, acknowledged: sql<number>`count(${acknowledgements.noticeId})::int`,
+    }).from(notices).leftJoin(acknowledgements, eq(acknowledgements.noticeId, notices.id))
+      .where(and(inArray(notices.filingId, filingIds), ne(notices.addressee, 'secretariat'), eq(notices.historic, false))).groupBy(notices.filingId)
+  },
+})
+
+/** What nobody has acknowledged yet, the longest waiting first: for the secretariat, which sees that nothing goes unread. */
+export const listUnacknowledged = query({
+  name: 'alert.unacknowledged', permission: 'delivery.read', input: z.strictObject({ limit: z.int().min(1).max(200).default(50) }),
+  run: async (ctx, { limit }) => {
+    const waiting = and(eq(notices.historic, false), isNull(acknowledgements.noticeId), notInArray(notices.addressee, ['observers', 'secretariat']))
+    const [found, [counted]] = await Promise.all([
+      ctx.db.select(noticeColumns).from(notices).innerJoin(filings, eq(filings.id, notices.filingId)).innerJoin(entries, eq(entries.entryId, filings.entryId))
+        .leftJoin(acknowledgements, eq(acknowledgements.noticeId, notices.id)).where(waiting).orderBy(asc(notices.issuedAt), asc(notices.addressee)).limit(limit),
+      ctx.db.select({ total: sql<number>`count(*)::int` }).from(notices).leftJoin(acknowledgements, eq(acknowledgements.noticeId, notices.id)).where(waiting),
+    ])
+    return { items: found.map((notice) => ({ ...notice, name: addresseeName(notice.addressee), issuedAt: iso(notice.issuedAt) })), total: counted?.total ?? 0 }
+  },
+})
+
+/** How many deliveries stand in each state. */
+export const countDeliveries = query({
+  name: 'delivery.count', permission: 'delivery.read', input: z.strictObject({}),
+  run: async (ctx) => ctx.db.select({ state: deliveries.state, count: sql<number>`count(*)::int` }).from(deliveries).groupBy(deliveries.state),
+})
+
 /** What left the house and what became of it: the secretariat's delivery log. */
 export const listDeliveries = query({
-  name: 'delivery.list', permission: 'delivery.read', input: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(100), page: z.coerce.number().int().min(1).max(10_000).default(1) }),
-  run: async (ctx, { limit, page }) => {
+  name: 'delivery.list', permission: 'delivery.read', input: DeliveryFilter,
+  run: async (ctx, { limit, page, state }) => {
+    const where = state && eq(deliveries.state, state)
     const [found, [counted]] = await Promise.all([
       ctx.db.select({ delivery: deliveries, number: filings.number, summary: filings.summary }).from(deliveries).innerJoin(filings, eq(filings.id, deliveries.filingId))
-        .orderBy(desc(deliveries.queuedAt), deliveries.addressee, deliveries.channel).limit(limit).offset((page - 1) * limit),
-      ctx.db.select({ total: sql<number>`count(*)::int` }).from(deliveries),
+        .where(where).orderBy(desc(deliveries.queuedAt), deliveries.addressee, deliveries.channel).limit(limit).offset((page - 1) * limit),
+      ctx.db.select({ total: sql<number>`count(*)::int` }).from(deliveries).where(where),
     ])
     return {
       items: found.map(({ delivery, number, summary }) => ({

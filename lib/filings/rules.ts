@@ -56,6 +56,24 @@ export const stageProblem = (earlier: string | null, next: string | null, stages
   return `The entry is already at the stage “${earlier.replace('_', ' ')}”. File a later stage, or amend the entry to correct it.`
 }
 
+/** Days within which each stage is to be notified; those of contract and delivery are the rule's figures, so they may change. */
+export type TimeLimits = { decisionDays: number; contractDays: number; deliveryDays: number }
+export type Timeliness = { event: 'decision' | 'signature' | 'delivery'; on: string; days: number; allowed: number; lateBy: number }
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** How the date that a stage turns on stands against its limit on the day `today` (YYYY-MM-DD, Vienna); null until that date is stated. */
+export const timelinessOf = (
+  stated: { stage?: unknown; decidedOn?: unknown; signedOn?: unknown; deliveredOn?: unknown }, today: string, limits: TimeLimits,
+): Timeliness | null => {
+  const [event, on, allowed] = stated.stage === 'planned' ? ['decision', stated.decidedOn, limits.decisionDays] as const
+    : stated.stage === 'contracted' ? ['signature', stated.signedOn, limits.contractDays] as const
+      : ['delivery', stated.deliveredOn, limits.deliveryDays] as const
+  if (typeof on !== 'string' || !DAY.test(on) || Number.isNaN(Date.parse(on))) return null
+  const days = (Date.parse(today) - Date.parse(on)) / 86_400_000
+  return days < 0 ? null : { event, on, days, allowed, lateBy: Math.max(0, days - allowed) }
+}
+
 /** Words of a row for full-text search, and of a query against it: letters and digits only, accents kept, lower case. */
 export const searchText = (parts: readonly (string | null | undefined)[]): string =>
   parts.filter(Boolean).join(' ').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()

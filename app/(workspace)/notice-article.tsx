@@ -1,0 +1,49 @@
+import type { AlertView, listNotices } from '@/lib/alerts/queries.ts'
+import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
+import { formatDateTime } from '@/lib/shared/format.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { KeyValues } from '../ui/key-values.tsx'
+import { SeverityEdge, SeverityWord } from '../ui/severity-edge.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import { Acknowledgement } from './acknowledgement.tsx'
+import { acknowledgedWords, headline, whyYou } from './notice-words.ts'
+
+export type Notice = Awaited<ReturnType<typeof listNotices>>['items'][number]
+
+const ruleOf = ({ rule, version }: AlertView) => `${rule}, version ${version}`
+
+const Figures = ({ alerts }: { alerts: readonly AlertView[] }) => (
+  <div className="space-y-4">
+    {alerts.map((alert) => (
+      <KeyValues key={alert.id} items={[
+        { label: 'Rule', value: <><TextLink href={`/rules#${alert.rule}`}>{alert.title}</TextLink> ({ruleOf(alert)})</> },
+        { label: 'Measured', value: alert.measured },
+        { label: 'Threshold', value: alert.threshold },
+        { label: 'Basis', value: alert.basis },
+      ]} />
+    ))}
+  </div>
+)
+
+// One message: who did what, every rule it met with its reasons, why the reader, who else; then what to do.
+export const NoticeArticle = ({ notice, mayAcknowledge, heading }: { notice: Notice; mayAcknowledge: boolean; heading?: 'h2' | 'h3' }) => {
+  const [first, ...others] = notice.alerts
+  const done = acknowledgedWords(notice.acknowledgedBy, notice.acknowledgedAt)
+  return (
+    <SeverityEdge tone={notice.severity} word={SEVERITY_LABEL[notice.severity]} id={first && ruleOf(first)} title={headline(notice)} heading={heading}
+      why={<>
+        {notice.alerts.length > 0 && <p>{whyYou(notice.alerts, notice.alsoTold)}</p>}
+        <Disclosure summary={<>Figures and basis<span className="sr-only"> of {notice.number}</span></>}><Figures alerts={notice.alerts} /></Disclosure>
+      </>}
+      actions={(mayAcknowledge || done) && <Acknowledgement id={notice.id} about={`${notice.number}, ${notice.summary}`} done={done} />}
+      meta={<>Filed {formatDateTime(notice.issuedAt)} · <TextLink href={`/register/${notice.filingId}`}>{notice.number}</TextLink></>}>
+      {first && <p>{first.explanation}</p>}
+      {others.map((alert) => (
+        <div key={alert.id} className="mt-2.5">
+          <SeverityWord tone={alert.severity}>{SEVERITY_LABEL[alert.severity]} · {ruleOf(alert)}</SeverityWord>
+          <p>{alert.explanation}</p>
+        </div>
+      ))}
+    </SeverityEdge>
+  )
+}

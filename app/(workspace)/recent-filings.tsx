@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import type { countTold } from '@/lib/alerts/queries.ts'
+import type { EntryView } from '@/lib/filings/queries.ts'
+import { DESIGNATION } from '@/lib/participants/rules.ts'
+import { daysBetween, formatDate, plural } from '@/lib/shared/format.ts'
+import { FilingMark, VerificationMark } from '../marks.tsx'
+import type { Column } from '../ui/data-table.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { Sub } from '../ui/table.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+
+type Told = Awaited<ReturnType<typeof countTold>>[number]
+
+const toldWords = (told: Told | undefined): string => {
+  if (!told || told.told === 0) return 'Nobody had to be told'
+  if (told.acknowledged === told.told) return `Told ${told.told}; all have acknowledged`
+  return `Told ${told.told}; ${told.acknowledged === 0 ? 'none has' : told.acknowledged === 1 ? '1 has' : `${told.acknowledged} have`} acknowledged`
+}
+
+type Props = { caption: string; entries: readonly EntryView[]; told?: readonly Told[]; now?: Date; withParticipant?: boolean; empty?: ReactNode }
+
+// Filings in a few columns: what, how far verified, who has been told. `now` adds how long ago, `withParticipant` whose.
+export const RecentFilings = ({ caption, entries, told, now, withParticipant, empty }: Props) => {
+  const columns: (Column<EntryView> | false | undefined)[] = [
+    { key: 'number', label: 'Filing', nowrap: true, cell: (entry) => <TextLink href={`/register/${entry.id}`}>{entry.number}</TextLink> },
+    withParticipant && { key: 'participant', label: 'Participant', cell: (entry) => DESIGNATION[entry.participant] },
+    {
+      key: 'subject', label: 'Subject', keep: true, cell: (entry) => <>
+        {entry.summary}{told && <Sub>{toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
+      </>,
+    },
+    {
+      key: 'state', label: 'State', cell: (entry) => entry.status === 'withdrawn'
+        ? <FilingMark status="withdrawn" /> : <VerificationMark status={entry.verification} signatures={entry.signatures} />,
+    },
+    now
+      ? { key: 'since', label: 'Since', numeric: true, cell: (entry) => plural(Math.max(0, daysBetween(entry.filedAt, now)), 'day') }
+      : { key: 'filed', label: 'Filed', numeric: true, cell: (entry) => formatDate(entry.filedAt) },
+  ]
+  return <DataTable caption={caption} rows={entries} rowKey={({ id }) => id} columns={columns.filter((column) => !!column)} empty={empty} />
+}

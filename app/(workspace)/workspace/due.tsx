@@ -1,0 +1,28 @@
+import type { Obligation } from '@/lib/schedule/rules.ts'
+import { plural } from '@/lib/shared/format.ts'
+import { Agenda } from '../../ui/agenda.tsx'
+import { Section } from '../../ui/section.tsx'
+import { StatusMark } from '../../ui/status-mark.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+import { owedFirst } from './words.ts'
+
+const State = ({ state, daysLeft, filing, nil }: Obligation) => {
+  if (state === 'late') return <StatusMark mark="late">Late by {plural(-daysLeft, 'day')}</StatusMark>
+  if (state === 'filed') return <StatusMark mark="ok">{nil ? 'Filed as nil' : 'Filed'} {filing?.filedAt.slice(0, 10)}</StatusMark>
+  if (state === 'filed_late') return <StatusMark mark="late">Filed late, {filing?.filedAt.slice(0, 10)}</StatusMark>
+  return <>In {plural(daysLeft, 'day')}</>
+}
+
+// What one participant owes, the open ones first.
+export const Due = ({ obligations }: { obligations: readonly Obligation[] }) => (
+  <Section title="Due" hint="A due date ends at 23:59:59 in Vienna.">
+    <Agenda label="Due" items={owedFirst(obligations).map((obligation) => ({
+      at: obligation.dueOn,
+      title: <>{obligation.title}, as of {obligation.asOf}</>,
+      sub: <State {...obligation} />,
+      action: obligation.filing
+        ? <TextLink href={`/register/${obligation.filing.id}`}>{obligation.filing.number}</TextLink>
+        : <TextLink href="/about#api">How to file<span className="sr-only"> the {obligation.title.toLowerCase()}</span></TextLink>,
+    }))} />
+  </Section>
+)
