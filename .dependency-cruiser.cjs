@@ -2,11 +2,13 @@ const DOMAIN = 'filings|thresholds|alerts|verification|schedule|participants|tax
 
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [
-  '^lib/([^/]+)/(rules|input|merkle|checkpoint|policy|canonical)\\.ts$',
+  '^lib/([^/]+)/(rules|input|merkle|checkpoint|policy|canonical|diff|countries)\\.ts$',
   '^lib/filings/kinds/',
   '^lib/thresholds/(?!queries|commands)',
   '^lib/shared/(errors|format)\\.ts$',
 ]
+const PURE_PACKAGES = ['^node_modules/(zod|i18n-iso-countries)/', '^(node:)?crypto$']
+const DOORS = ['^lib/[^/]+/(queries|commands)\\.ts$', ...PURE]
 const valuesOnly = { dependencyTypesNot: ['type-only'] }
 
 const ENTRANCES = '^(app|scripts|bench)/|^(proxy|instrumentation|next\\.config|drizzle\\.config)\\.'
@@ -26,19 +28,20 @@ module.exports = {
 
     rule('app-not-to-database', { path: '^app/' }, { path: '^lib/db/|^node_modules/(drizzle-orm|postgres|@electric-sql|pg-boss)/' }),
     rule('app-meets-lib-at-its-door', { path: '^app/' }, {
-      path: '^lib/', pathNot: ['^lib/[^/]+/(queries|commands|rules|input)\\.ts$', '^lib/(auth|shared)/', '^lib/filings/kinds/'],
+      path: '^lib/', pathNot: [...DOORS, '^lib/(api|auth|shared)/', '^lib/alerts/live\\.ts$'],
     }),
     rule('ui-knows-no-domain', { path: '^app/ui/' }, { path: `^lib/(${DOMAIN}|log|audit|auth|jobs)/|^app/(?!ui/)` }),
     rule('screens-do-not-import-screens', { path: '^app/\\(([^)]+)\\)/([^/]+)/' }, {
       path: '^app/\\([^)]+\\)/[^/]+/', pathNot: '^app/\\($1\\)/$2/',
     }),
 
-    rule('pure-files-do-no-io', { path: PURE }, { pathNot: [...PURE, '^node_modules/zod/', '^(node:)?crypto$'], ...valuesOnly }),
+    rule('pure-files-do-no-io', { path: PURE }, { pathNot: [...PURE, ...PURE_PACKAGES], ...valuesOnly }),
     rule('only-db-opens-connections', { path: '^(app|lib)/', pathNot: '^lib/db/' }, { path: '^node_modules/(postgres|@electric-sql)/' }),
-    rule('modules-meet-at-four-files', { path: '^lib/([^/]+)/' }, {
-      path: `^lib/(${DOMAIN}|log|audit)/`, pathNot: ['^lib/$1/', '/(queries|commands)\\.ts$', ...PURE],
+    // Beside the doors: every command records events, a filing issues its alerts in its own transaction, and jobs do what others asked for.
+    rule('modules-meet-at-four-files', { path: '^lib/([^/]+)/', pathNot: '^lib/jobs/' }, {
+      path: `^lib/(${DOMAIN}|log|audit)/`, pathNot: ['^lib/$1/', '^lib/audit/events\\.ts$', '^lib/alerts/issue\\.ts$', ...DOORS],
     }),
-    rule('log-and-audit-know-no-domain', { path: '^lib/(log|audit)/' }, { path: `^lib/(${DOMAIN})/` }),
+    rule('log-and-audit-know-no-domain', { path: '^lib/(log|audit)/' }, { path: `^lib/(${DOMAIN})/`, ...valuesOnly }),
   ],
   required: [
     {
@@ -51,7 +54,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.next|\\.data|coverage|test-results|playwright-report|docs|public|data)/|^next-env\\.d\\.ts$' },
+    exclude: { path: '^(\\.next[^/]*|\\.data|coverage|test-results|playwright-report|docs|public|data)/|^next-env\\.d\\.ts$' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
 }

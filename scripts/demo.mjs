@@ -46,6 +46,15 @@ const requireFreePort = async port => {
 const DEFAULT_DATA_DIR = path.join(ROOT, '.data')
 const SECRET_FILE = 'nextauth-secret'
 
+const holderOf = dataDir => {
+  try {
+    const pid = Number(readFileSync(path.join(dataDir, 'pglite.lock'), 'utf8'))
+    return process.kill(pid, 0) && pid
+  } catch {
+    return null
+  }
+}
+
 // BATP_DATA_DIR is typed by hand: a folder other than our own is deleted only if an earlier demonstration made it.
 const deleteData = dataDir => {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return
@@ -54,6 +63,8 @@ const deleteData = dataDir => {
   if (holdsMore || !isOurs) {
     fail(`${dataDir} was not made by this demonstration, so --fresh leaves it alone. Empty it, or set BATP_DATA_DIR elsewhere.`)
   }
+  const holder = holderOf(dataDir)
+  if (holder) fail(`${dataDir} is in use by process ${holder}. Stop it first.`)
   rmSync(dataDir, { recursive: true })
   say(`Deleted ${dataDir}`)
 }
