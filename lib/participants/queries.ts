@@ -69,3 +69,17 @@ export const listParticipants = query({
     })
   },
 })
+
+/** Whom the viewer's participant watches beyond its neighbours, and who watches it. */
+export const listWatches = query({
+  name: 'watch.list', permission: 'workspace.read', input: z.strictObject({}),
+  run: async (ctx) => {
+    const own = ctx.viewer.participant
+    if (!own) return { watching: [], watchedBy: [] }
+    const { watchers } = await reference(ctx)
+    return {
+      watching: PARTICIPANTS.filter((other) => watchers.get(other)?.includes(own)),
+      watchedBy: (watchers.get(own) ?? []).toSorted(byDesignation),
+    }
+  },
+})

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { recordEvent } from '../audit/events.ts'
 import { command, type Caller, type Context } from '../auth/guard.ts'
 import { newToken, tokenHash, verifyPassword } from '../auth/secrets.ts'
 import { rows } from '../db/client.ts'
+import { roleGrants, users } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { env } from '../shared/env.ts'
-import { Credentials } from './input.ts'
+import { ChangeAccount, Credentials } from './input.ts'
 import { isThrottled, SESSION_HOURS, WAIT_MINUTES } from './rules.ts'
 
 type Account = { user_id: string | null; password_hash: string | null; disabled: boolean | null }
@@ -53,4 +54,21 @@ export const signOut = command({
     await rows(ctx.db, sql`select app.close_session()`)
     return { signedOut: true }
   },
+})
+
+/** Disables an account, whose sessions and keys die at once, or enables it again. */
+export const changeAccount = command({
+  name: 'account.change', permission: 'account.administer', input: ChangeAccount,
+  run: async (ctx, { id, disabled }) => {
+    if (id === ctx.viewer.userId) throw new AppError('conflict', 'You cannot disable your own account; another member of the secretariat can.')
+    const at = ctx.now.toISOString()
+    const [changed] = await ctx.db.update(users).set({ disabledAt: disabled ? at : null }).where(eq(users.id, id)).returning()
+    if (!changed) throw new AppError('not_found', 'There is no such account.')
+    if (disabled) await rows(ctx.db, sql`select app.close_sessions_of(${id}::uuid)`)
+    await ctx.db.insert(roleGrants).values({
+      id: randomUUID(), userId: id, role: changed.role, participant: changed.participant, granted: !disabled, by: ctx.viewer.name, at,
+    })
+    return { id, disabled }
+  },
+  describe: ({ id, disabled }) => ({ subject: id, detail: { disabled } }),
 })
