@@ -12,7 +12,7 @@ export const canonicalJson = (value: Json): string => {
   if (typeof value === 'string' && !value.isWellFormed()) throw new Error('RFC 8785 3.2.2.2: lone surrogate')
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.keys(value).filter((key) => value[key] !== undefined).sort()
+  const members = Object.keys(value).filter((key) => value[key] !== undefined).toSorted()
   return `{${members.map((key) => `${canonicalJson(key)}:${canonicalJson(value[key]!)}`).join(',')}}`
 }
 

@@ -42,19 +42,33 @@ export const installQueue = async (connection: Connection): Promise<void> => {
 export const startWorkerQueue = (connection: Connection): Promise<PgBoss> =>
   (held.batpBoss = start({ ...optionsFor(connection, 'batp_worker'), migrate: false, createSchema: false, schedule: false, useListenNotify: true }))
 
-/** The queue as one who only adds to it, over the application's own connections. */
-const startProducerQueue = (connection: Connection): Promise<PgBoss> =>
-  start({
-    db: { executeSql: (text, values) => connection.transaction('batp_app', async (tx) => ({ rows: (await fromDrizzle(tx as never, sql).executeSql(text, values)).rows })) },
-    backend: connection.engine, migrate: false, createSchema: false, supervise: false, schedule: false,
-  })
+const through = async (tx: Tx, text: string, values: unknown[] | undefined) => ({ rows: (await fromDrizzle(tx as never, sql).executeSql(text, values)).rows })
 
-export const producerQueue = async (connection: Connection): Promise<PgBoss> => (held.batpBoss ??= startProducerQueue(connection))
+/**
+ * The queue as one who only adds to it, over the application's own connections. It starts inside the first transaction that adds a
+ * job: PGlite has one session, so a start that waited for another transaction would wait for ever.
+ */
+const startProducerQueue = async (connection: Connection, first: Tx): Promise<PgBoss> => {
+  let open: Tx | null = first
+  try {
+    return await start({
+      db: { executeSql: (text, values) => (open ? through(open, text, values) : connection.transaction('batp_app', (tx) => through(tx, text, values))) },
+      backend: connection.engine, migrate: false, createSchema: false, supervise: false, schedule: false,
+    })
+  } catch (error) {
+    forgetQueue()
+    throw error
+  } finally {
+    open = null
+  }
+}
+
+const producerQueue = (connection: Connection, tx: Tx): Promise<PgBoss> => (held.batpBoss ??= startProducerQueue(connection, tx))
 export const forgetQueue = (): void => { held.batpBoss = undefined }
 
 /** Adds a job inside the caller's transaction: it exists if, and only if, the transaction commits. */
 export const enqueue = async (tx: Tx, connection: Connection, name: string, data: Record<string, string>[]): Promise<void> => {
-  const boss = await producerQueue(connection)
+  const boss = await producerQueue(connection, tx)
   await boss.insert(name, data.map((item) => ({ data: item })), { db: fromDrizzle(tx as never, sql) })
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import nodemailer from 'nodemailer'
 import type { JobWithMetadata } from 'pg-boss'
 import { composeMail } from '../alerts/mail.ts'
@@ -33,8 +33,8 @@ const contactsOf = async (tx: Tx, addressee: Addressee): Promise<string[]> => {
   const of = isParticipant(addressee)
     ? and(eq(users.participant, addressee), inArray(users.role, ['submitter', 'approver']))
     : eq(users.role, 'secretariat')
-  const found = await tx.select({ email: users.email }).from(users).where(and(isNull(users.disabledAt), or(of)))
-  return found.map(({ email }) => email).sort()
+  const found = await tx.select({ email: users.email }).from(users).where(and(isNull(users.disabledAt), of))
+  return found.map(({ email }) => email).toSorted()
 }
 
 const compose = async (tx: Tx, deliveryId: string) => {

@@ -16,4 +16,4 @@ export const isCountry = (code: string): boolean => isParticipant(code) || code 
 /** Every country, sorted by name, for a form's list. */
 export const listCountries = (): { code: string; name: string }[] =>
   [...new Set([...Object.keys(countries.getAlpha2Codes()), 'XK', 'EU'])]
-    .map((code) => ({ code, name: countryName(code) })).sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map((code) => ({ code, name: countryName(code) })).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
