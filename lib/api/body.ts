@@ -13,20 +13,16 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 const readBytes = async (body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array[]> => {
   const reader = body.getReader()
-  const chunks: Uint8Array[] = []
+  let kept: Uint8Array[] = []
   let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size <= limit) chunks.push(value)
-    else if (size > DRAINED_BYTES) {
-      await reader.cancel().catch(() => {})
-      break
-    } else chunks.length = 0
+  for (let part = await reader.read(); !part.done && size <= DRAINED_BYTES; part = await reader.read()) {
+    size += part.value.byteLength
+    if (size <= limit) kept.push(part.value)
+    else kept = []
   }
+  if (size > DRAINED_BYTES) await reader.cancel()
   if (size > limit) throw tooLarge(limit)
-  return chunks
+  return kept
 }
 
 const decode = (chunks: Uint8Array[]): string => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /**
  * Requests a minute, per credential or, without one, per address. High enough that no ministry's own tools meet them; they
- * stop scraping, guessing and runaway loops (OWASP ASVS 2.4.1). `refused` counts answers 401 of an address.
+ * stop scraping, guessing and runaway loops (OWASP ASVS 2.4.1). `refused` counts the unknown keys that an address tries.
  */
 export const LIMITS = { write: 60_000, read: 120_000, anonymous: 1_200, export: 30, refused: 120 } as const
 export type Limit = keyof typeof LIMITS
@@ -40,8 +40,16 @@ export const take = (limit: Limit, caller: string, now = Date.now()): number => 
   return 0
 }
 
-/** Whether a caller has used up a limit, without counting. */
-export const isSpent = (limit: Limit, caller: string, now = Date.now()): boolean =>
-  used(windowsAt(now), `${limit} ${caller}`, now) >= LIMITS[limit]
+/** Remembers that a key was good, so that guessing from the same address does not shut out its owner. */
+export const vouch = (caller: string, now = Date.now()): void => {
+  windowsAt(now).current.set(`good ${caller}`, 1)
+}
+
+/** Whether a key that was not good lately comes from an address that has tried too many unknown ones. */
+export const isGuessing = (caller: string, address: string, now = Date.now()): boolean => {
+  const windows = windowsAt(now)
+  const isKnown = windows.current.has(`good ${caller}`) || windows.before.has(`good ${caller}`)
+  return !isKnown && used(windows, `refused ${address}`, now) >= LIMITS.refused
+}
 
 export const forgetLimits = (): void => { held.batpLimits = undefined }

@@ -51,6 +51,7 @@ const read = () => {
     isHttps: baseUrl.startsWith('https:'),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    logKey: values.BATP_LOG_KEY ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -1,0 +1,3 @@
+import { downloadRegister } from '@/lib/api/downloads.ts'
+
+export const GET = downloadRegister

@@ -1,0 +1,186 @@
+import { problemsFrom, invalid, type Caller, type Operation } from '../auth/guard.ts'
+import { may } from '../auth/policy.ts'
+import { callerFromRequest } from '../auth/session.ts'
+import type { z } from 'zod'
+import { env } from '../shared/env.ts'
+import { AppError } from '../shared/errors.ts'
+import { formatList } from '../shared/format.ts'
+import { logger } from '../shared/logger.ts'
+import { ACTION_BYTES, readObject } from './body.ts'
+import { callerKey, isGuessing, take, vouch, type Limit } from './limits.ts'
+import { observeRequest } from './metrics.ts'
+import { knownFrom, problemDocument, refusal } from './problems.ts'
+
+/** What a route was called with. A path's id that cannot be one is "not there", as an unknown one is. */
+type Params = Record<string, string>
+type RouteContext = { params: Promise<Params> }
+/** `endpoint` is what answers; a method that a route does not have answers 405 and has none. */
+export type Handler = ((request: Request, context: RouteContext) => Promise<Response>) & { endpoint?: Endpoint }
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of any input and answer meet here
+type AnyOperation = Operation<any, any>
+type Answer<R> = (value: R, params: Params) => unknown
+type Preview = { operation: AnyOperation; answer: Answer<never> }
+
+/** One method of a route. `answer` shapes the operation's value; text is taken for JSON that is written already. */
+export type Endpoint = {
+  operation: AnyOperation
+  limit: Limit
+  /** Largest body in bytes; 0 for a read, whose input is its query parameters. */
+  bytes: number
+  status: number
+  answer?: Answer<never> | undefined
+  location?: ((value: never) => string) | undefined
+  /** What `?dryRun=true` asks instead. */
+  dryRun?: Preview | undefined
+}
+
+type ReadOptions<R> = { answer?: Answer<R>; limit?: Limit }
+/** GET: a guarded read, its input from the path and the query parameters. */
+export const read = <S extends z.ZodType, R>(operation: Operation<S, R>, { answer, limit = 'read' }: ReadOptions<R> = {}): Endpoint =>
+  ({ operation, limit, bytes: 0, status: 200, answer })
+
+type WriteOptions<R> = { answer?: Answer<R>; bytes?: number; created?: (value: R) => string; dryRun?: Preview }
+/** POST: a guarded write, its input from the path and the body. `created` names what it made: 201 with its Location. */
+export const write = <S extends z.ZodType, R>(operation: Operation<S, R>, { answer, bytes = ACTION_BYTES, created, dryRun }: WriteOptions<R> = {}): Endpoint =>
+  ({ operation, limit: 'write', bytes, status: created ? 201 : 200, answer, location: created, dryRun })
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/
+// eslint-disable-next-line no-control-regex -- control characters are what it finds
+const CONTROL = /[\u0000-\u001f\u007f]/
+
+const parametersOf = (operation: AnyOperation): string[] => Object.keys((operation.input as { shape?: object }).shape ?? {})
+
+/** Query parameters, each known and stated once. What they may hold is the operation's matter. */
+export const queryOf = (url: URL, allowed: readonly string[]): Record<string, string> => {
+  const found: Record<string, string> = {}
+  for (const [name, value] of url.searchParams) {
+    const refuse = (message: string) => invalid([{ pointer: `/${name.slice(0, 80)}`, message }])
+    if (!allowed.includes(name)) {
+      const others = allowed.length > 0 ? `Use ${formatList(allowed)}.` : 'There are none here.'
+      throw refuse(`“${name.slice(0, 80)}” is not a parameter here. ${others}`)
+    }
+    if (name in found) throw refuse(`“${name}” is stated twice. State it once.`)
+    if (CONTROL.test(value)) throw refuse(`“${name}” holds a control character. Remove it.`)
+    found[name] = value
+  }
+  return found
+}
+
+/**
+ * A session rides on a cookie that browsers send from anywhere, so a write by cookie must come from our own pages. Browsers say
+ * where a request comes from in Sec-Fetch-Site or Origin; what sends neither is no browser, and nobody can make it ride.
+ */
+const mustBeSameOrigin = (request: Request): void => {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  if (site === 'same-origin' || (site === null && origin === null)) return
+  const ours = [new URL(env().baseUrl).host, request.headers.get('host')]
+  if (site === null && URL.canParse(origin!) && ours.includes(new URL(origin!).host)) return
+  throw new AppError('forbidden', 'This request comes from another site. Sign in here, or use a key.')
+}
+
+const mustBeWithin = (limit: Limit, { credential, ip }: Caller): void => {
+  const caller = callerKey(credential, ip)
+  const guessing = credential !== null && isGuessing(caller, callerKey(null, ip))
+  const wait = guessing ? 60 : take(credential || limit === 'export' ? limit : 'anonymous', caller)
+  if (wait > 0) throw refusal('rate_limited', `Too many requests. Come back in ${wait} seconds.`, [], { retryAfter: wait })
+}
+
+/** What the answer says about the key that was shown. */
+const learn = ({ credential, ip }: Caller, status: number): void => {
+  if (credential === null || status >= 500 || status === 429) return
+  if (status === 401) take('refused', callerKey(null, ip))
+  else vouch(callerKey(credential, ip))
+}
+
+const mustHaveGoodKey = ({ idempotencyKey }: Caller): void => {
+  if (idempotencyKey == null || VISIBLE_ASCII.test(idempotencyKey)) return
+  throw new AppError('invalid', 'The Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID.')
+}
+
+/** What the write's own input refuses, its preview refuses as well. */
+const previewInput = (endpoint: Endpoint, input: unknown): unknown => {
+  const parsed = endpoint.operation.input.safeParse(input)
+  if (!parsed.success) throw invalid(problemsFrom(parsed.error))
+  return input
+}
+
+const runRead = async (endpoint: Endpoint, caller: Caller, url: URL, params: Params): Promise<Response> => {
+  const { operation, answer } = endpoint
+  const allowed = parametersOf(operation).filter((name) => !(name in params))
+  const value = await operation(caller, { ...queryOf(url, allowed), ...params })
+  return respond(200, answer ? answer(value as never, params) : value)
+}
+
+const runWrite = async (endpoint: Endpoint, caller: Caller, request: Request, url: URL, params: Params): Promise<Response> => {
+  const { operation, answer, dryRun, location } = endpoint
+  mustHaveGoodKey(caller)
+  if (caller.credential && !caller.strict) mustBeSameOrigin(request)
+  // Nobody's body is read for them: the guard refuses, and records it.
+  if (!caller.credential && !may('public', operation.permission)) await operation(caller, {})
+  const { dryRun: dry = 'false' } = queryOf(url, dryRun ? ['dryRun'] : [])
+  if (dry !== 'true' && dry !== 'false') throw invalid([{ pointer: '/dryRun', message: 'State true or false.' }])
+  const body = await readObject(request, endpoint.bytes)
+  for (const name of Object.keys(params)) if (name in body) throw invalid([{ pointer: `/${name}`, message: `“${name}” is in the path. Leave it out of the body.` }])
+  const input = { ...body, ...params }
+  if (dryRun && dry === 'true') return respond(200, dryRun.answer((await dryRun.operation(caller, previewInput(endpoint, input))) as never, params))
+  const value = await operation(caller, input)
+  return respond(endpoint.status, answer ? answer(value as never, params) : value, location ? { Location: location(value as never) } : {})
+}
+
+/** No page of another origin reads an answer: CORS headers are never sent. */
+const HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+const respond = (status: number, value: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(typeof value === 'string' ? value : JSON.stringify(value), { status, headers: { ...HEADERS, ...headers } })
+
+/** The problem document of an error. What nobody foresaw is logged with the request id, and not told. */
+export const refuse = (error: unknown, request: Request, caller: Caller, operation: string): Response => {
+  const known = knownFrom(error)
+  if (known.code === 'internal') logger().error({ err: error, requestId: caller.requestId, operation }, 'request failed')
+  const inQuery = request.method === 'GET' || request.method === 'HEAD'
+  const { pathname } = new URL(request.url)
+  const document = JSON.stringify(problemDocument(known, pathname, caller.requestId, inQuery))
+  return new Response(document, { status: known.status, headers: { ...HEADERS, 'Content-Type': 'application/problem+json; charset=utf-8', ...known.headers } })
+}
+
+/** Runs `answer` for whoever calls: within their limit, timed, every error a problem document. */
+export const answering = async (request: Request, operation: string, limit: Limit, answer: (caller: Caller) => Promise<Response>): Promise<Response> => {
+  const started = performance.now()
+  const caller = await callerFromRequest(request)
+  let response: Response
+  try {
+    mustBeWithin(limit, caller)
+    response = await answer(caller)
+  } catch (error) {
+    response = refuse(error, request, caller, operation)
+  }
+  learn(caller, response.status)
+  response.headers.set('X-Request-Id', caller.requestId)
+  observeRequest(operation, response.status, (performance.now() - started) / 1000)
+  return response
+}
+
+const handle = (endpoint: Endpoint): Handler =>
+  Object.assign((request: Request, context: RouteContext) => answering(request, endpoint.operation.operationName, endpoint.limit, async (caller) => {
+    const params = await context.params
+    if (params.id !== undefined && !ID.test(params.id)) throw new AppError('not_found', 'There is nothing under this id.')
+    const url = new URL(request.url)
+    return endpoint.bytes === 0 ? runRead(endpoint, caller, url, params) : runWrite(endpoint, caller, request, url, params)
+  }), { endpoint })
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
+/** All methods of a route: those given, and for the others a refusal that says which there are. */
+export const resource = (endpoints: Partial<Record<'GET' | 'POST', Endpoint>>): Record<Method, Handler> => {
+  const allow = [...Object.keys(endpoints), ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+  const notAllowed: Handler = (request) => answering(request, 'method.refused', 'read', () =>
+    Promise.reject(refusal('method_not_allowed', `There is no ${request.method} here. Use ${allow}.`, [], { allow })))
+  const OPTIONS: Handler = (request) => answering(request, 'method.options', 'read', () =>
+    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } })))
+  return {
+    GET: endpoints.GET ? handle(endpoints.GET) : notAllowed, POST: endpoints.POST ? handle(endpoints.POST) : notAllowed,
+    PUT: notAllowed, PATCH: notAllowed, DELETE: notAllowed, OPTIONS,
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { getViewer } from '../users/queries.ts'
+import { callerFromRequest } from '../auth/session.ts'
+import { may } from '../auth/policy.ts'
+import { database, rows } from '../db/client.ts'
+import { env } from '../shared/env.ts'
+import { AppError } from '../shared/errors.ts'
+import { logger } from '../shared/logger.ts'
+import { exposition } from './metrics.ts'
+
+const PATIENCE_MS = 3_000
+const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+const plain = (text: string, status: number) => new Response(`${text}\n`, { status, headers: { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } })
+
+/** The process answers. Says nothing of what it needs: a restart would not bring the database back. */
+export const live = (): Response => plain('live', 200)
+
+type Check = 'ok' | string
+const within = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([work, new Promise<never>((_, reject) => { setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS).unref() })])
+
+const newestMigration = async (): Promise<number> => {
+  const journal = JSON.parse(await readFile(join(process.cwd(), 'drizzle/meta/_journal.json'), 'utf8')) as { entries: { when: number }[] }
+  return Math.max(...journal.entries.map(({ when }) => when))
+}
+
+/** As the owner, because the application's role may read neither. */
+const schemaChecks = async (): Promise<{ migrations: Check; secret: Check }> => {
+  const { owner } = await database()
+  const [applied] = await rows<{ newest: string | null }>(owner, sql`select max(created_at)::text as newest from drizzle.__drizzle_migrations`)
+  const [known] = await rows<{ hash: string }>(owner, sql`select value as hash from settings where key = 'auth_secret_hash'`)
+  const hash = createHash('sha256').update(env().secret, 'utf8').digest('hex')
+  return {
+    migrations: Number(applied?.newest ?? 0) >= (await newestMigration()) ? 'ok' : 'not done: run npm run migrate',
+    secret: known?.hash === hash ? 'ok' : 'not the one that the database knows: run npm run migrate',
+  }
+}
+
+const checks = async (): Promise<Record<string, Check>> => {
+  try {
+    const { owner } = await database()
+    await within(rows(owner, sql`select 1`))
+  } catch (error) {
+    logger().error({ err: error }, 'not ready')
+    return { database: 'not reachable', migrations: 'not known', secret: 'not known' }
+  }
+  const schema = await within(schemaChecks()).catch(() => ({ migrations: 'not done: run npm run migrate', secret: 'not known' }))
+  return { database: 'ok', ...schema }
+}
+
+/** Whether requests can be served now. The log's key is not needed to file, so its absence is told and fails nothing. */
+export const ready = async (): Promise<Response> => {
+  const found = await checks()
+  const missing = Object.keys(found).filter((name) => found[name] !== 'ok')
+  const report = { ready: missing.length === 0, missing, ...found, logKey: env().logKey ? 'ok' : 'not configured' }
+  return new Response(JSON.stringify(report), { status: report.ready ? 200 : 503, headers: { ...HEADERS, 'Content-Type': 'application/json; charset=utf-8' } })
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
+
+/** From this machine, or with the secretariat's key. The server writes the address; behind a proxy it is the client's. */
+const mayMeasure = async (request: Request): Promise<boolean> => {
+  const caller = await callerFromRequest(request)
+  if (caller.credential === null) return caller.ip !== null && LOOPBACK.includes(caller.ip)
+  try {
+    return may((await getViewer(caller, {})).role, 'delivery.read')
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}
+
+/** For everyone else there is nothing here. */
+export const measured = async (request: Request): Promise<Response> => {
+  if (!(await mayMeasure(request))) return plain('Not found', 404)
+  const { text, type } = await exposition()
+  return new Response(text, { headers: { ...HEADERS, 'Content-Type': type } })
+}
