@@ -29,7 +29,7 @@ export default async function RegionPage() {
   return <>
     <PageHeader title="The regional picture" lead={<>
       The register holds {plural(summary.entries, 'entry', 'entries')} of seven participants{first && <>; the newest is {DESIGNATION[first.participant]}’s{' '}
-        <TextLink href={`/register/${first.id}`}>{first.number}</TextLink> of {formatDay(first.filedAt)}</>}. {verifiedWords(summary)}
+        <TextLink href={`/register/${first.id}`} className="whitespace-nowrap">{first.number}</TextLink> of {formatDay(first.filedAt)}</>}. {verifiedWords(summary)}
     </>} />
     <Section title="The seven participants" actions={<TextLink href="/participants">All about the participants</TextLink>}>
       <SevenTable figures={figures} held={held} />

@@ -1,16 +1,16 @@
 import { categoryLabel } from '@/app/payload-words.ts'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { DESIGNATION, PARTICIPANTS } from '@/lib/participants/rules.ts'
-import { formatDate, formatList } from '@/lib/shared/format.ts'
+import { formatList } from '@/lib/shared/format.ts'
 import { FLORENCE_CATEGORIES } from '@/lib/taxonomy/rules.ts'
-import { standings, type Ceilings, type Held, type Standing } from './standing.ts'
+import { standings, today, type Ceilings, type Held, type Standing } from './standing.ts'
 import { StandingTable } from './standing-table.tsx'
 
 const largest = (rows: readonly Standing[]) => Math.max(1, ...rows.map(({ held, ceiling }) => Math.max(held?.total ?? 0, ceiling ?? 0)))
 
 /** A small table for each category, so that the seven can be compared within it. */
 export const RegionalHoldings = ({ held, limits }: { held: readonly Held[]; limits: Ceilings }) => {
-  const all = standings(PARTICIPANTS, held, limits, new Date())
+  const all = standings(PARTICIPANTS, held, limits, today())
   const outside = limits.filter(({ party }) => !party).map(({ participant }) => DESIGNATION[participant])
   return (
     <div className="grid gap-x-12 gap-y-9 md:grid-cols-2 lg:grid-cols-3">
@@ -31,7 +31,7 @@ export const RegionalHoldings = ({ held, limits }: { held: readonly Held[]; limi
           confirmed figure of it was found. Neither is a zero, and no ceiling rule is tested where the figure is missing.</p>
         <p>“Withheld” is a figure that the filing keeps back with a reason, “not declared” one that no declaration states. Armed unmanned aircraft are
           reported beside these categories, not counted in them.</p>
-        <p>Ceilings as of {formatDate(new Date())}. <TextLink href="/rules#ceilings">All ceilings and their sources</TextLink></p>
+        <p>Ceilings as of {today()}. <TextLink href="/rules#ceilings">All ceilings and their sources</TextLink></p>
       </div>
     </div>
   )

@@ -1,17 +1,14 @@
 import { DataTable, type Column } from '@/app/ui/data-table.tsx'
+import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import type { registerFigures } from '@/lib/analysis/queries.ts'
 import { DESIGNATION, PARTICIPANTS, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatDate, formatNumber } from '@/lib/shared/format.ts'
 import { figuresOf, type Figures } from './figures.ts'
-import type { Held } from './standing.ts'
+import { newestDeclaration, type Held } from './standing.ts'
 
 type Rows = Awaited<ReturnType<typeof registerFigures>>
-export type Row = { participant: ParticipantCode; counts: Figures; declaration: Held | null; newest: string | null }
-
-/** The newest of a participant's declarations, by the date that it is made for. */
-export const newestDeclaration = (held: readonly Held[], participant: ParticipantCode): Held | null =>
-  held.filter((row) => row.participant === participant).reduce<Held | null>((newest, row) => (!newest || row.asOf > newest.asOf ? row : newest), null)
+type Row = { participant: ParticipantCode; counts: Figures; declaration: Held | null; newest: string | null }
 
 const rowsFor = (figures: Rows, held: readonly Held[]): Row[] => PARTICIPANTS.map((participant) => {
   const own = figures.filter((row) => row.participant === participant)
@@ -21,8 +18,9 @@ const rowsFor = (figures: Rows, held: readonly Held[]): Row[] => PARTICIPANTS.ma
   }
 })
 
-const count = (participant: ParticipantCode, kind: string, entries: number) =>
-  (entries > 0 ? <TextLink href={`/register?participant=${participant}&kind=${kind}`}>{formatNumber(entries)}</TextLink> : <span className="text-ink-3">none</span>)
+const count = (participant: ParticipantCode, kind: string, entries: number) => (entries > 0
+  ? <TextLink href={`/register?participant=${participant}&kind=${kind}&status=filed`}>{formatNumber(entries)}</TextLink>
+  : <span className="text-ink-3">none</span>)
 
 const columns: Column<Row>[] = [
   { key: 'participant', label: 'Participant', cell: ({ participant }) => <TextLink href={`/participants/${participant}`}>{DESIGNATION[participant]}</TextLink> },
@@ -36,8 +34,10 @@ const columns: Column<Row>[] = [
   { key: 'disposals', label: 'Disposals', numeric: true, cell: ({ participant, counts }) => count(participant, 'notification.disposal', counts.disposals) },
   { key: 'declarations', label: 'Declarations', numeric: true, cell: ({ participant, counts }) => count(participant, 'declaration.holdings', counts.declarations) },
   {
-    key: 'official', label: 'Official, verified', numeric: true,
-    cell: ({ counts: { official, verified } }) => (official > 0 ? `${formatNumber(official)}, ${formatNumber(verified)}` : <span className="text-ink-3">none</span>),
+    key: 'official', label: 'Official filings', numeric: true,
+    cell: ({ counts: { official, verified } }) => (official > 0
+      ? <>{formatNumber(official)}<Sub>{verified > 0 ? `${formatNumber(verified)} verified` : 'none verified'}</Sub></>
+      : <span className="text-ink-3">none</span>),
   },
   { key: 'newest', label: 'Last filed', numeric: true, nowrap: true, cell: ({ newest }) => newest && formatDate(new Date(newest)) },
 ]

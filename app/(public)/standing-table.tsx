@@ -6,10 +6,10 @@ import { heldWords, type Standing } from './standing.ts'
 
 const isKnown = (held: Standing['held']) => held !== null && (held.withheld === 0 || held.total > 0)
 
-const Figure = ({ held, limit }: Standing) => (
+const Figure = ({ held, ceiling, limit }: Standing) => (
   <>
     {held ? <TextLink href={`/register/${held.filing}`}>{heldWords(held)}</TextLink> : <span className="text-ink-3">not declared</span>}
-    <Sub>{limit}</Sub>
+    {ceiling !== null && <Sub>{limit}</Sub>}
   </>
 )
 
@@ -22,9 +22,12 @@ export const StandingTable = ({ caption, first, rows, name, text, max }: Props) 
     <Tbody>
       {rows.map((row) => (
         <Tr key={`${row.participant} ${row.category}`}>
-          <RowTh className="w-3/5">
+          <RowTh className="w-2/3">
             {name(row)}
-            {isKnown(row.held) && <Meter label={text(row)} value={row.held!.total} ceiling={row.ceiling ?? undefined} max={max} text={`${heldWords(row.held!)} ${row.limit}`} />}
+            {isKnown(row.held) && (row.ceiling !== null || max !== undefined) && (
+              <Meter label={text(row)} value={row.held!.total} ceiling={row.ceiling ?? undefined} max={max} text={`${heldWords(row.held!)} ${row.limit}`} />
+            )}
+            {row.ceiling === null && <Sub>{row.limit}</Sub>}
           </RowTh>
           <Td numeric><Figure {...row} /></Td>
         </Tr>

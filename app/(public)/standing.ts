@@ -1,6 +1,6 @@
 import type { latestHoldings } from '@/lib/analysis/queries.ts'
-import { isParticipant, type ParticipantCode } from '@/lib/participants/rules.ts'
-import { formatNumber } from '@/lib/shared/format.ts'
+import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import { formatDate, formatNumber } from '@/lib/shared/format.ts'
 import { FLORENCE_CATEGORIES, type CategoryCode } from '@/lib/taxonomy/rules.ts'
 import type { listCeilings } from '@/lib/thresholds/queries.ts'
 
@@ -18,11 +18,13 @@ export type Standing = {
   limit: string
 }
 
-const inForce = (today: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }) => validFrom <= today && (!validTo || validTo >= today)
+export const today = (): string => formatDate(new Date())
 
-const standingOf = (participant: ParticipantCode, category: CategoryCode, held: readonly Held[], limits: Ceilings, today: string): Standing => {
+export const inForceOn = (day: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }) => validFrom <= day && (!validTo || validTo >= day)
+
+const standingOf = (participant: ParticipantCode, category: CategoryCode, held: readonly Held[], limits: Ceilings, day: string): Standing => {
   const mine = limits.find((row) => row.participant === participant)
-  const found = mine?.ceilings.filter(inForce(today)).find((row) => row.category === category)
+  const found = mine?.ceilings.filter(inForceOn(day)).find((row) => row.category === category)
   const ceiling = found?.confirmed ? found.ceiling : null
   return {
     participant, category, ceiling,
@@ -32,10 +34,12 @@ const standingOf = (participant: ParticipantCode, category: CategoryCode, held: 
 }
 
 /** Every Florence category of these participants. */
-export const standings = (people: readonly ParticipantCode[], held: readonly Held[], limits: Ceilings, now: Date): Standing[] => {
-  const today = now.toISOString().slice(0, 10)
-  return FLORENCE_CATEGORIES.flatMap((category) => people.filter(isParticipant).map((who) => standingOf(who, category, held, limits, today)))
-}
+export const standings = (people: readonly ParticipantCode[], held: readonly Held[], limits: Ceilings, day: string): Standing[] =>
+  FLORENCE_CATEGORIES.flatMap((category) => people.map((who) => standingOf(who, category, held, limits, day)))
+
+/** The newest of a participant's declarations, by the date that it is made for. */
+export const newestDeclaration = (held: readonly Held[], participant: ParticipantCode): Held | null =>
+  held.filter((row) => row.participant === participant).reduce<Held | null>((newest, row) => (!newest || row.asOf > newest.asOf ? row : newest), null)
 
 /** '232', 'at least 212', 'withheld': a withheld figure is not a zero. */
 export const heldWords = ({ total, withheld }: Pick<Held, 'total' | 'withheld'>): string => {

@@ -9,6 +9,8 @@ export type Column<Row> = {
   keep?: boolean
   nowrap?: boolean
   sortable?: boolean
+  /** Names the value where it is folded away from its heading; numbers take the heading itself. */
+  foldLabel?: ReactNode
 }
 
 export type Sorting = { by: string; dir: 'asc' | 'desc'; href: (by: string, dir: 'asc' | 'desc') => string }
@@ -47,7 +49,7 @@ export const DataTable = <Row,>({ caption, showCaption, columns, rows, rowKey, s
             {columns.map((column, i) => i === 0
               ? <RowTh key={column.key} nowrap={column.nowrap}>{column.cell(row)}</RowTh>
               : <Td key={column.key} numeric={column.numeric} nowrap={column.nowrap ?? column.numeric} fold={folds(column, i)}
-                foldLabel={column.numeric ? column.label : undefined}>
+                foldLabel={column.foldLabel ?? (column.numeric ? column.label : undefined)}>
                 {column.cell(row)}
               </Td>)}
           </Tr>

@@ -7,11 +7,12 @@ type Props = {
   children: ReactNode
   submit?: string
   reset?: string
+  more?: ReactNode
   keep?: Record<string, string | undefined>
 }
 
-// A plain GET form: the address is the filter, so it works without script and can be sent to a colleague.
-export const FilterForm = ({ action, label, children, submit = 'Apply', reset, keep = {} }: Props) => (
+// `more` holds the fields that few need. A plain GET form: the address is the filter, so it works without script and can be sent to a colleague.
+export const FilterForm = ({ action, label, children, submit = 'Apply', reset, more, keep = {} }: Props) => (
   <form method="get" action={action} role="search" aria-label={label} className="filters mb-5">
     {Object.entries(keep).map(([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />)}
     {children}
@@ -19,5 +20,6 @@ export const FilterForm = ({ action, label, children, submit = 'Apply', reset, k
       <Button type="submit" className="min-h-10">{submit}</Button>
       {reset && <ButtonLink href={reset} tone="plain">Clear</ButtonLink>}
     </div>
+    {more && <div className="col-span-full -mt-1">{more}</div>}
   </form>
 )

@@ -1,3 +1,4 @@
+import { Disclosure } from '@/app/ui/disclosure.tsx'
 import { FilterForm } from '@/app/ui/filter-form.tsx'
 import { DateField, SelectField, TextField, type OptionGroup } from '@/app/ui/inputs.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
@@ -13,18 +14,27 @@ const CATEGORY_OPTIONS: OptionGroup[] = Object.entries(GROUPS).map(([group, labe
 }))
 const optionsOf = (name: FilterName) => Object.entries(OPTIONS[name]!).map(([value, label]) => ({ value, label }))
 
+const MORE: readonly FilterName[] = ['kind', 'stage', 'from', 'to']
+
 export const Filters = ({ filter: { typed, problems, sort } }: { filter: Filter }) => {
   const field = (name: FilterName) => ({ name, defaultValue: typed[name] ?? '', error: problems[name] })
+  const more = (
+    <Disclosure summary="More filters: kind, stage, dates" open={MORE.some((name) => typed[name] !== undefined)}>
+      <div className="filters pt-1.5">
+        <SelectField {...field('kind')} label="Kind" placeholder="Any" options={optionsOf('kind')} />
+        <SelectField {...field('stage')} label="Stage" placeholder="Any" options={optionsOf('stage')} />
+        <DateField {...field('from')} label="Filed from" />
+        <DateField {...field('to')} label="Filed to" />
+      </div>
+    </Disclosure>
+  )
   return (
-    <FilterForm key={addressOf('', typed, { sort })} action="/register" label="Filter the register" keep={{ sort: sort === '-filedAt' ? undefined : sort, status: typed.status }}>
+    <FilterForm key={addressOf('', typed, { sort })} action="/register" label="Filter the register" more={more}
+      keep={{ sort: sort === '-filedAt' ? undefined : sort, status: typed.status }}>
       <TextField {...field('q')} label="Search" type="search" placeholder="Type, supplier, number" className="wide" />
       <SelectField {...field('participant')} label="Participant" placeholder="All seven" options={optionsOf('participant')} />
       <SelectField {...field('category')} label="Category" placeholder="Any" options={CATEGORY_OPTIONS} />
-      <SelectField {...field('kind')} label="Kind" placeholder="Any" options={optionsOf('kind')} />
-      <SelectField {...field('stage')} label="Stage" placeholder="Any" options={optionsOf('stage')} />
       <SelectField {...field('verification')} label="Verification" placeholder="Any" options={optionsOf('verification')} />
-      <DateField {...field('from')} label="Filed from" />
-      <DateField {...field('to')} label="Filed to" />
     </FilterForm>
   )
 }
@@ -38,7 +48,8 @@ export const ActiveFilters = ({ filter: { given, sort } }: { filter: Filter }) =
       <ul className="flex flex-wrap gap-1.5">
         {active.map(({ name, words, without }) => (
           <li key={name}>
-            <TextLink href={addressOf('/register', without, { sort })} className="chip flex min-h-7 items-center gap-2 rounded-sm border border-rule bg-sheet px-2 no-underline hover:border-edge">
+            <TextLink href={addressOf('/register', without, { sort })}
+              className="chip flex min-h-7 items-center gap-2 rounded-sm border border-rule bg-sheet px-2 no-underline hover:border-edge">
               <span className="text-ink">{words}</span><span className="underline underline-offset-3">remove</span>
             </TextLink>
           </li>

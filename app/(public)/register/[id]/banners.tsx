@@ -14,8 +14,8 @@ const Source = ({ source }: { source: string }) =>
 const CompiledNotice = ({ compiled: { source, note } }: { compiled: Compiled }) => (
   <Notice title="Compiled from open sources, not an official filing">
     <p className="wrap-anywhere">Source: <Source source={source} />.</p>
-    {note && <p>{note}</p>}
-    {/SIPRI/.test(source) && !source.startsWith('SIPRI') && <p>Source: SIPRI, for what is marked as such.</p>}
+    {note && <p>{/[.?!]$/.test(note) ? note : `${note}.`}</p>}
+    {source.includes('SIPRI') && <p>Source: SIPRI, Stockholm International Peace Research Institute; shown here without commercial use.</p>}
   </Notice>
 )
 

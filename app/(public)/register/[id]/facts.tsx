@@ -13,6 +13,10 @@ const READS: Record<Viewer['role'], Audience> = {
 const WHO: Partial<Record<Audience, string>> = { observer: 'observers and participants', participant: 'participants', verifier: 'verifiers' }
 const ORDER: Audience[] = ['public', 'observer', 'participant', 'verifier']
 
+const CLOSED: Partial<Record<FieldName, string>> = {
+  decidedOn: 'date of decision', signedOn: 'date of signature', deliveredOn: 'date of delivery', completedOn: 'date of completion',
+}
+
 const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 /** Which fields of the kind the viewer's role does not read, said once: 'Value is for participants.' */
@@ -20,8 +24,9 @@ const closedWords = (kind: Filing['entry']['kind'], viewer: Viewer): string | nu
   const audience = kindOf(kind).audience as Record<string, Audience>
   const own = ORDER.indexOf(READS[viewer.role])
   const words = ORDER.slice(own + 1).flatMap((needed) => {
-    const names = FIELDS.filter((field) => audience[field] === needed).map((field) => FIELD_LABEL[field].toLowerCase())
-    return names.length > 0 ? [`${sentence(formatList(names))} ${names.length === 1 && !names[0]!.endsWith('s') ? 'is' : 'are'} for ${WHO[needed]}.`] : []
+    const names = FIELDS.filter((field) => audience[field] === needed).map((field) => CLOSED[field] ?? FIELD_LABEL[field].toLowerCase())
+    const verb = names.length === 1 && !names[0]!.endsWith('s') ? 'is' : 'are'
+    return names.length > 0 ? [`${sentence(formatList(names))} ${verb} for ${WHO[needed]}.`] : []
   })
   return words.length > 0 ? words.join(' ') : null
 }

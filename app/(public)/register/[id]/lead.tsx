@@ -26,9 +26,19 @@ const whatWords = (kind: string, version: Version): string => {
   return 'What is held, by category; nil is stated, not left out.'
 }
 
+const Numbered = ({ filing: { entry, version } }: { filing: Filing }) =>
+  <><span className="whitespace-nowrap">{entry.number}</span>{entry.version > 1 && `, version ${version.version} of ${entry.version}`}</>
+
+const Instant = ({ at }: { at: string }) => <time dateTime={at} className="whitespace-nowrap">{formatDateTime(at)}</time>
+
 /** What matters about the filing, in a sentence or two under its title. */
-export const leadOf = ({ entry, version }: Filing): ReactNode => <>
-  {whatWords(entry.kind, version)}{' '}
-  {entry.compiled ? 'Entered' : 'Filed'} by <TextLink href={`/participants/${entry.participant}`}>{DESIGNATION[entry.participant]}</TextLink> on{' '}
-  {formatDateTime(version.filedAt)} as {entry.number}{entry.version > 1 && `, version ${version.version} of ${entry.version}`}.
-</>
+export const leadOf = (filing: Filing): ReactNode => {
+  const { entry, version } = filing
+  const who = <TextLink href={`/participants/${entry.participant}`}>{DESIGNATION[entry.participant]}</TextLink>
+  return <>
+    {whatWords(entry.kind, version)}{' '}
+    {entry.compiled
+      ? <>Nobody filed it: it stands for {who} under <Instant at={version.filedAt} /> as <Numbered filing={filing} />.</>
+      : <>Filed by {who} on <Instant at={version.filedAt} /> as <Numbered filing={filing} />.</>}
+  </>
+}

@@ -17,6 +17,13 @@ const totalWords = ({ inService, inStorage, withheld }: CategoryTotal) => {
   return total === 0 ? 'withheld' : `at least ${formatNumber(total)}`
 }
 
+/** Of a category with withheld figures a sum is only what is stated; which of the two columns they are in, it does not say. */
+const partWords = (stated: number, total: CategoryTotal) => {
+  if (total.withheld === 0) return formatNumber(stated)
+  if (stated > 0) return `at least ${formatNumber(stated)}`
+  return total.inService + total.inStorage === 0 ? 'withheld' : '0 or withheld'
+}
+
 const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
   <Table caption="Totals by category" folds>
     <Thead><Tr><Th>Category</Th><Th numeric fold>In service</Th><Th numeric fold>In storage</Th><Th numeric>Total</Th></Tr></Thead>
@@ -24,8 +31,8 @@ const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
       {inOrder(totals).map((total) => (
         <Tr key={total.category}>
           <RowTh>{categoryLabel(total.category)}</RowTh>
-          <Td numeric fold foldLabel="in service">{formatNumber(total.inService)}</Td>
-          <Td numeric fold foldLabel="in storage">{formatNumber(total.inStorage)}</Td>
+          <Td numeric fold foldLabel="in service">{partWords(total.inService, total)}</Td>
+          <Td numeric fold foldLabel="in storage">{partWords(total.inStorage, total)}</Td>
           <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{total.withheld === 1 ? '1 figure withheld' : `${total.withheld} figures withheld`}</Sub>}</Td>
         </Tr>
       ))}
@@ -39,7 +46,10 @@ const DeclaredLines = ({ lines }: { lines: readonly HoldingLine[] }) => {
   return (
     <Table caption="Declared lines" folds="early">
       <Thead>
-        <Tr><Th>Type</Th><Th fold>Category</Th>{hasUnits && <Th fold>Unit or formation</Th>}{hasSites && <Th fold>Site</Th>}<Th numeric>In service</Th><Th numeric>In storage</Th></Tr>
+        <Tr>
+          <Th>Type</Th><Th fold>Category</Th>{hasUnits && <Th fold>Unit or formation</Th>}{hasSites && <Th fold>Site</Th>}
+          <Th numeric>In service</Th><Th numeric>In storage</Th>
+        </Tr>
       </Thead>
       <Tbody>
         {inOrder(lines).slice(0, MOST).map((line, index) => (

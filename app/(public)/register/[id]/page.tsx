@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { FilingMark, VerificationMark } from '@/app/marks.tsx'
 import { Columns } from '@/app/ui/columns.tsx'
 import { PageHeader } from '@/app/ui/page-header.tsx'
+import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { currentCaller, currentViewer } from '@/app/viewer.ts'
 import { alertsOfFiling } from '@/lib/alerts/queries.ts'
 import { getFiling } from '@/lib/filings/queries.ts'
@@ -49,7 +50,7 @@ export default async function FilingPage({ params }: Props) {
     <PageHeader breadcrumb={[{ href: '/register', label: 'Register' }, { label: entry.number }]}
       title={`${DESIGNATION[entry.participant]}: ${version.summary}`}
       status={<>
-        <FilingMark status={version.status} />
+        {version.payload.compiled && version.status === 'filed' ? <StatusMark mark="none">Compiled</StatusMark> : <FilingMark status={version.status} />}
         {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} />}
       </>}
       lead={leadOf(filing)}

@@ -1,0 +1,23 @@
+import { StatusMark, type StatusKind } from '@/app/ui/status-mark.tsx'
+import { plural } from '@/lib/shared/format.ts'
+import type { Obligation, ObligationState } from '@/lib/schedule/rules.ts'
+
+const MARK: Record<ObligationState, StatusKind> = { upcoming: 'none', due: 'pending', filed: 'ok', filed_late: 'late', late: 'late' }
+
+const stateWords = ({ state, daysLeft, nil }: Obligation): string => {
+  if (state === 'filed') return nil ? 'Filed, nil' : 'Filed in time'
+  if (state === 'filed_late') return nil ? 'Filed late, nil' : 'Filed late'
+  if (state === 'late') return `Late by ${plural(Math.max(1, -daysLeft), 'day')}`
+  return state === 'due' ? `Due in ${plural(daysLeft, 'day')}` : 'Upcoming'
+}
+
+export const ObligationMark = ({ obligation }: { obligation: Obligation }) =>
+  <StatusMark mark={MARK[obligation.state]}>{stateWords(obligation)}</StatusMark>
+
+/** The worst of what is owed now: a missing declaration outweighs what was filed. */
+export const Punctuality = ({ obligations }: { obligations: readonly Obligation[] }) => {
+  const late = obligations.filter(({ state }) => state === 'late')
+  if (late.length > 0) return <StatusMark mark="late">{plural(late.length, 'declaration')} late</StatusMark>
+  const next = obligations.find(({ state }) => state === 'due') ?? obligations.findLast(({ filing }) => filing) ?? obligations.find(({ state }) => state === 'upcoming')
+  return next ? <ObligationMark obligation={next} /> : <span className="text-ink-3">nothing due</span>
+}

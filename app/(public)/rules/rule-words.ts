@@ -1,0 +1,44 @@
+import { formatList, formatNumber, formatPercent, plural } from '@/lib/shared/format.ts'
+import { CATEGORY_CODES, isCategory, type CategoryCode } from '@/lib/taxonomy/rules.ts'
+import type { listRules } from '@/lib/thresholds/queries.ts'
+
+export type Rule = Awaited<ReturnType<typeof listRules>>[number]
+type Figure = { label: string; value?: string; byCategory?: string[] }
+
+const LABEL: Record<string, string> = {
+  floor: 'Quantity from', ratio: 'Ratio from', units: 'And at least, in units', level: 'Level', share: 'Share of the ceiling from',
+  contractDays: 'Contract notified within', deliveryDays: 'Delivery notified within', categories: 'Categories',
+}
+
+const numberWords = (name: string, value: number): string => {
+  if (name.endsWith('Days')) return plural(value, 'day')
+  if (name === 'ratio' || name === 'share') return value > 1 ? `${formatNumber(value)} times` : formatPercent(value)
+  return formatNumber(value)
+}
+
+const byCode = ([a]: [string, unknown], [b]: [string, unknown]) => CATEGORY_CODES.indexOf(a as CategoryCode) - CATEGORY_CODES.indexOf(b as CategoryCode)
+
+/** A rule's figures, those that differ by category one by one: 'I 10', 'II 20'. */
+export const figuresOf = ({ params }: Rule): Figure[] => Object.entries(params).map(([name, value]) => {
+  const label = LABEL[name] ?? name
+  if (typeof value === 'number') return { label, value: numberWords(name, value) }
+  if (Array.isArray(value)) return { label, byCategory: [...value] }
+  return { label, byCategory: Object.entries(value).toSorted(byCode).map(([code, figure]) => `${code} ${numberWords(name, figure as number)}`) }
+})
+
+/** Which categories a rule tests; null when it tests every one alike. */
+export const categoriesOf = ({ params }: Rule): CategoryCode[] | null => {
+  const found = Object.values(params).flatMap((value) => (typeof value === 'number' ? [] : Array.isArray(value) ? [...value] : Object.keys(value)))
+  return found.length > 0 ? [...new Set(found.filter(isCategory))] : null
+}
+
+const GROUP: Record<string, string> = {
+  neighbours: 'adjacent participants and those who watch the filing one', all: 'every other participant', observers: 'observers',
+  verifiers: 'verifiers', secretariat: 'the secretariat',
+}
+
+/** Who is told when the rule is met. */
+export const recipientWords = ({ recipients, allFor }: Rule): string => {
+  const groups = [...new Set([...recipients, 'secretariat'])].map((group) => GROUP[group]!)
+  return `${formatList(groups)}${allFor ? `; in ${formatList(allFor)} every other participant` : ''}`
+}
