@@ -26,7 +26,8 @@ export const RecentFilings = ({ caption, entries, told, now, withParticipant, em
     withParticipant && { key: 'participant', label: 'Participant', cell: (entry) => DESIGNATION[entry.participant] },
     {
       key: 'subject', label: 'Subject', keep: true, cell: (entry) => <>
-        {entry.summary}{told && <Sub>{toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
+        {entry.summary}
+        {told && <Sub>{entry.compiled ? 'Compiled from open sources' : toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
       </>,
     },
     {

@@ -1,0 +1,62 @@
+'use client'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useForm } from 'react-hook-form'
+import type { AcquisitionMode, Stage } from '@/lib/filings/kinds/acquisition.ts'
+import type { TimeLimits } from '@/lib/filings/rules.ts'
+import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import { AcquisitionFields } from './acquisition-fields.tsx'
+import { acquisitionFillers, acquisitionPayload, acquisitionValues, type AcquisitionValues } from './acquisition-values.ts'
+import type { OwnEntry } from './category-and-type.tsx'
+import { DraftFrame, type Filer } from './draft-frame.tsx'
+import { DraftFooter } from './draft-footer.tsx'
+import { InTime } from './in-time.tsx'
+import { NextStageHint } from './next-stage-hint.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import { ReasonField } from './reason-field.tsx'
+import { useDraft, type OpenDraft } from './use-draft.ts'
+import { useAwake, useFields } from './use-fields.ts'
+import { usePreview } from './use-preview.ts'
+
+/** Closed lists and political figures come from the server: their modules are not for the browser. */
+export type AcquisitionLists = {
+  stages: readonly { value: Stage; label: string }[]
+  modes: readonly { value: AcquisitionMode; label: string }[]
+  effects: readonly { value: string; label: string }[]
+  countries: readonly { code: string; name: string }[]
+  titles: Record<string, string>
+  limits: TimeLimits
+  today: string
+}
+
+type Props = { draft: OpenDraft; filer: Filer; lists: AcquisitionLists; notices?: ReactNode }
+
+export const AcquisitionForm = ({ draft, filer, lists, notices }: Props) => {
+  const opened = useMemo(() => acquisitionValues(draft.payload, draft.reason), [draft])
+  const form = useForm<AcquisitionValues>({ defaultValues: opened })
+  const formId = `draft-${draft.id}`
+  const awake = useAwake(form, formId)
+  const values = form.watch()
+  const payload = acquisitionPayload(values, draft.payload.previous)
+  const kept = useDraft(draft, acquisitionPayload(opened, draft.payload.previous), payload, values.reason)
+  const participant = filer.participant as ParticipantCode
+  const seen = usePreview({ kind: draft.kind, participant, payload, action: draft.action, basedOn: draft.basedOn }, acquisitionFillers(values, lists.today))
+  const [attempted, setAttempted] = useState(false)
+  const [refusedReason, setRefusedReason] = useState<string>()
+  const [own, setOwn] = useState<readonly OwnEntry[]>([])
+  const problems = seen.preview?.problems ?? []
+  const fields = useFields(form, opened, problems, attempted)
+  return (
+    <DraftFrame formId={formId} draft={draft} kept={kept} title="Notify an acquisition" lead="State what is planned, contracted or delivered."
+      filer={filer} awake={awake} missing={seen.preview ? problems.length : 1}
+      onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
+      notices={<>{notices}{draft.action === 'file' && <NextStageHint entries={own} />}</>}
+      footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
+      aside={<>
+        <PreviewPanel state={seen} titles={lists.titles} />
+        {draft.action !== 'amend' && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
+      </>}>
+      {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={values.reason.trim().length < 3 ? refusedReason : undefined} />}
+      <AcquisitionFields participant={participant} action={draft.action} values={values} lists={lists} fields={fields} onOwn={setOwn} />
+    </DraftFrame>
+  )
+}

@@ -1,0 +1,47 @@
+'use server'
+import { redirect } from 'next/navigation'
+import type { z } from 'zod'
+import { approveFiling, discardDraft, returnFiling, saveDraft, submitDraft } from '@/lib/filings/commands.ts'
+import type { DraftAt, PreviewFiling, SaveDraft } from '@/lib/filings/input.ts'
+import { listFilings, previewFiling, suggestTypes } from '@/lib/filings/queries.ts'
+import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import type { Failure } from '@/lib/shared/errors.ts'
+import type { CategoryCode } from '@/lib/taxonomy/rules.ts'
+import { outcomeOf } from '../outcome.ts'
+import type { Payload } from './form-values.ts'
+
+export const keepDraft = async (input: z.input<typeof SaveDraft>) => outcomeOf((caller) => saveDraft(caller, input))
+export const sendDraft = async (input: z.input<typeof DraftAt>) => outcomeOf((caller) => submitDraft(caller, input))
+
+/** What a filing would cause. Where fields are still missing, fillers for those that no threshold looks at let the preview begin. */
+export const preview = async (proposal: z.input<typeof PreviewFiling>, fillers: Payload) => outcomeOf(async (caller) => {
+  const asTyped = await previewFiling(caller, proposal)
+  if (asTyped.problems.length === 0) return asTyped
+  return { ...(await previewFiling(caller, { ...proposal, payload: { ...fillers, ...proposal.payload } })), problems: asTyped.problems }
+})
+
+/** Types of a category, what is written like the one typed, and one's own entries that may be meant. */
+export const aboutType = async (participant: ParticipantCode, category: CategoryCode | undefined, type: string) => outcomeOf(async (caller) => {
+  const [inCategory, alike, own] = await Promise.all([
+    suggestTypes(caller, { category, limit: 200 }), type ? suggestTypes(caller, { q: type.slice(0, 80) }) : [],
+    type ? listFilings(caller, { participant, kind: 'notification.acquisition', status: 'filed', q: type.slice(0, 80), limit: 20 }) : null,
+  ])
+  return { inCategory, alike, own: own?.items ?? [] }
+})
+
+export const discard = async (_before: Failure | null, form: FormData): Promise<Failure> => {
+  const outcome = await outcomeOf((caller) => discardDraft(caller, { id: String(form.get('id')) }))
+  return outcome.ok ? redirect('/filings') : outcome
+}
+
+export const releaseDraft = async (_before: Failure | null, form: FormData): Promise<Failure> => {
+  const outcome = await outcomeOf((caller) => approveFiling(caller, { id: String(form.get('id')) }))
+  return outcome.ok ? redirect(`/register/${outcome.value.filing.id}`) : outcome
+}
+
+/** The remark comes back with a refusal: a form that was sent is emptied otherwise. */
+export const returnDraft = async (_before: { failure: Failure; remark: string } | null, form: FormData): Promise<{ failure: Failure; remark: string }> => {
+  const remark = String(form.get('remark') ?? '')
+  const outcome = await outcomeOf((caller) => returnFiling(caller, { id: String(form.get('id')), remark }))
+  return outcome.ok ? redirect('/filings') : { failure: outcome, remark }
+}

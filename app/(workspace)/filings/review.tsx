@@ -1,0 +1,96 @@
+import type { Viewer } from '@/lib/auth/policy.ts'
+import { may } from '@/lib/auth/policy.ts'
+import type { Audience } from '@/lib/filings/kinds/kind.ts'
+import { kindOf } from '@/lib/filings/kinds/registry.ts'
+import type { getDraft, Preview } from '@/lib/filings/queries.ts'
+import { getFiling, previewFiling } from '@/lib/filings/queries.ts'
+import { DESIGNATION } from '@/lib/participants/rules.ts'
+import { formatDateTime, formatList, plural } from '@/lib/shared/format.ts'
+import { changesBetween, FIELD_LABEL, FIELDS } from '../../payload-words.ts'
+import { Columns } from '../../ui/columns.tsx'
+import { Diff } from '../../ui/diff.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { Section } from '../../ui/section.tsx'
+import { StatusMark } from '../../ui/status-mark.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+import { currentCaller } from '../../viewer.ts'
+import { draftTitle } from '../draft-words.ts'
+import { orRefuse } from '../refusals.ts'
+import { ApprovalForm } from './approval-form.tsx'
+import { Facts } from './facts.tsx'
+import { InTime } from './in-time.tsx'
+import { acquisitionLists } from './lists.ts'
+import { PreviewPanel } from './preview-panel.tsx'
+
+type Draft = Awaited<ReturnType<typeof getDraft>>
+
+const notPublic = ({ kind, payload }: Draft): string => {
+  const audience = kindOf(kind).audience as Record<string, Audience>
+  const named = (wanted: Audience) => FIELDS.filter((field) => payload[field] !== undefined && audience[field] === wanted).map((field) => FIELD_LABEL[field].toLowerCase())
+  const [observers, participants] = [named('observer'), named('participant')]
+  return [
+    observers.length > 0 && `The public does not read: ${formatList([...observers, ...participants])}.`,
+    participants.length > 0 && `Observers do not read: ${formatList(participants)}.`,
+  ].filter(Boolean).join(' ')
+}
+
+const consequence = (preview: Preview, name: string): string => {
+  const told = new Set(preview.alerts.flatMap(({ recipients }) => recipients.map(({ recipient }) => recipient))).size
+  const alerts = preview.alerts.length === 0 ? 'No rule is met, so nobody is alerted.' : `${plural(told, 'addressee is', 'addressees are')} told at once.`
+  return `Releasing it numbers it and puts it in the register for ${name}. ${alerts} It can then be amended, never edited.`
+}
+
+const Turn = ({ draft, viewer, preview }: { draft: Draft; viewer: Viewer; preview: Preview }) => {
+  const name = DESIGNATION[draft.participant]
+  if (!may(viewer.role, 'filing.release')) {
+    return <Notice title={`Awaits an approver of ${name}`}>Nothing has been sent yet. An approver releases it, or returns it with a remark; then it is yours to correct.</Notice>
+  }
+  if (draft.own) {
+    return (
+      <Notice tone="warn" title="You drafted this filing, so another person releases it">
+        Four eyes: who drafted a filing does not release it. Another approver of {name} will find it in their workspace.
+      </Notice>
+    )
+  }
+  return <Section title="Your decision"><ApprovalForm id={draft.id} consequence={consequence(preview, name)} /></Section>
+}
+
+const Changes = async ({ draft }: { draft: Draft }) => {
+  if (!draft.basedOn || !draft.basis || draft.action === 'withdraw') return null
+  const { version } = await orRefuse(getFiling(await currentCaller(), { id: draft.basedOn }))
+  const changes = changesBetween(version.payload, draft.payload)
+  return (
+    <Section title={`What changes in ${draft.basis.number}`} hint={<>Against <TextLink href={`/register/${version.id}`}>version {version.version}</TextLink>.</>}>
+      {changes.length > 0 ? <Diff changes={changes} /> : <p className="text-ink-2">Nothing is stated differently.</p>}
+    </Section>
+  )
+}
+
+// A draft that awaits approval, as a reader will see it: for the approver with what to decide, for the drafter to look at.
+export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }) => {
+  const caller = await currentCaller()
+  const { kind, participant, action, basedOn, payload } = draft
+  const [preview, lists] = await Promise.all([orRefuse(previewFiling(caller, { kind, participant, action, basedOn, payload })), acquisitionLists(caller)])
+  const by = `Drafted by ${draft.own ? 'you' : draft.draftedByName}, sent ${formatDateTime(draft.submittedAt ?? draft.updatedAt)}.`
+  return <>
+    <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Awaiting approval' }]} title={draftTitle(draft)} lead={by}
+      status={<StatusMark mark="pending">Awaiting approval</StatusMark>} />
+    <Columns label="What this filing will cause" aside={<>
+      {action !== 'withdraw' && <PreviewPanel state={{ preview, pending: false, failed: null }} titles={lists.titles} />}
+      {kind === 'notification.acquisition' && (action === 'file' || action === 'stage') && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
+    </>}>
+      {preview.problems.length > 0 && (
+        <Notice tone="crit" title="The register would refuse this as it stands now">
+          <ul>{preview.problems.map(({ pointer, message }) => <li key={pointer + message}>{message}</li>)}</ul>
+        </Notice>
+      )}
+      <Section title={action === 'withdraw' ? 'What is withdrawn' : 'As a participant will read it'} hint={notPublic(draft)}>
+        {draft.reason && <p className="mb-4 max-w-text text-ink-2">Reason: {draft.reason}</p>}
+        <Facts payload={payload} />
+      </Section>
+      <Changes draft={draft} />
+      <Turn draft={draft} viewer={viewer} preview={preview} />
+    </Columns>
+  </>
+}
