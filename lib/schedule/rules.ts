@@ -2,11 +2,17 @@ import type { KindName } from '../filings/kinds/registry.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { daysBetween } from '../shared/format.ts'
 
+const OPENED = '2026-11-01'
+
 /** What a participant owes for a cycle, by the default rulebook (Vienna Document practice: as of 1 January, due 15 December before). */
-export type ObligationRule = { id: string; title: string; kind: KindName; asOfMonthDay: string; due: { yearOffset: number; monthDay: string } }
+export type ObligationRule = {
+  id: string; title: string; kind: KindName; asOfMonthDay: string; due: { yearOffset: number; monthDay: string }
+  /** Nothing is owed whose due date lies before: the register was not open. */
+  validFrom: string
+}
 export const OBLIGATION_RULES: readonly ObligationRule[] = [
-  { id: 'holdings.annual', title: 'Annual declaration of holdings', kind: 'declaration.holdings', asOfMonthDay: '01-01', due: { yearOffset: -1, monthDay: '12-15' } },
-  { id: 'holdings.midyear', title: 'Mid-year update of holdings', kind: 'declaration.holdings', asOfMonthDay: '07-01', due: { yearOffset: 0, monthDay: '07-31' } },
+  { id: 'holdings.annual', title: 'Annual declaration of holdings', kind: 'declaration.holdings', asOfMonthDay: '01-01', due: { yearOffset: -1, monthDay: '12-15' }, validFrom: OPENED },
+  { id: 'holdings.midyear', title: 'Mid-year update of holdings', kind: 'declaration.holdings', asOfMonthDay: '07-01', due: { yearOffset: 0, monthDay: '07-31' }, validFrom: OPENED },
 ]
 
 export const OBLIGATION_STATES = ['upcoming', 'due', 'filed', 'filed_late', 'late'] as const
@@ -33,7 +39,7 @@ export const obligationsAround = (now: Date): { rule: ObligationRule; asOf: stri
   const year = now.getUTCFullYear()
   return [year - 1, year, year + 1].flatMap((cycle) => OBLIGATION_RULES.map((rule) => ({
     rule, asOf: `${cycle}-${rule.asOfMonthDay}`, dueOn: `${cycle + rule.due.yearOffset}-${rule.due.monthDay}`,
-  }))).filter(({ dueOn }) => Math.abs(daysBetween(now, `${dueOn}T00:00:00Z`)) <= 366)
+  }))).filter(({ rule, dueOn }) => dueOn >= rule.validFrom && Math.abs(daysBetween(now, `${dueOn}T00:00:00Z`)) <= 366)
 }
 
 export const stateOf = (now: Date, dueOn: string, filedAt: string | null): { state: ObligationState; daysLeft: number; dueAt: string } => {
