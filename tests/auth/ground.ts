@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { rows, type Connection } from '../../lib/db/client.ts'
+import { approveFiling, saveDraft, submitFiling } from '../../lib/filings/commands.ts'
+import { changeWatch } from '../../lib/participants/commands.ts'
+import { signVerification } from '../../lib/verification/commands.ts'
+import { as } from '../support/db.ts'
+import { an } from '../support/factories.ts'
+
+/** What the matrix asks about, made when first asked for. All of it is Croatia's or was sent to Croatia, and nothing of it is Montenegro's. */
+export type Ground = {
+  filing: () => Promise<string>
+  awaiting: () => Promise<string>
+  draft: () => Promise<string>
+  signed: () => Promise<string>
+  /** A filing of North Macedonia, which Croatia watches and Montenegro is not adjacent to: its notice, alert and delivery to Croatia. */
+  told: () => Promise<string>
+  notice: () => Promise<string>
+  alert: () => Promise<string>
+  delivery: () => Promise<string>
+  account: () => Promise<string>
+}
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | null = null
+  return () => (made ??= make())
+}
+
+const submit = async (participant: string, overrides = {}): Promise<string> => {
+  const who = `${participant.toLowerCase()}-submitter`
+  return (await submitFiling(as(who), an.acquisition(participant, overrides) as never)).filing.id
+}
+
+const release = async (): Promise<string> => (await approveFiling(as('hr-approver'), { id: await submit('HR') })).filing.id
+
+export const groundOf = (connection: Connection): Ground => {
+  const idWhere = async (query: ReturnType<typeof sql>): Promise<string> => (await rows<{ id: string }>(connection.owner, query))[0]!.id
+  const told = once(async () => {
+    await changeWatch(as('hr-approver'), { watched: 'MK', watching: true })
+    return submit('MK')
+  })
+  const { kind, payload } = an.acquisition('HR')
+  return {
+    filing: once(release),
+    awaiting: once(() => submit('HR')),
+    draft: once(async () => (await saveDraft(as('hr-submitter'), { id: randomUUID(), kind, payload, revision: 0 })).id),
+    signed: once(async () => {
+      const id = await release()
+      await signVerification(as('verifier2'), { id, decision: 'verified' })
+      return id
+    }),
+    told,
+    notice: once(async () => idWhere(sql`select id from notices where addressee = 'HR' and filing_id = ${await told()}::uuid`)),
+    alert: once(async () => idWhere(sql`select id from alerts where 'HR' = any(addressees) and not 'ME' = any(addressees) and filing_id = ${await told()}::uuid`)),
+    delivery: once(async () => idWhere(sql`select id from deliveries where addressee = 'HR' and filing_id = ${await told()}::uuid limit 1`)),
+    account: once(() => idWhere(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
+      values (${randomUUID()}::uuid, ${`${randomUUID()}@mk.demo`}, 'Ana', 'submitter', 'MK', 'North Macedonia', now()) returning id`)),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Permission } from '../../lib/auth/policy.ts'
+import type { ErrorCode } from '../../lib/shared/errors.ts'
+import { acquisition } from '../support/factories.ts'
+import type { Ground } from './ground.ts'
+
+/** What an operation answers once the policy lets the role in. `shown` and `hidden`: it answers, with or without what was asked about. */
+export type Outcome = 'ok' | 'shown' | 'hidden' | ErrorCode
+type Ask = (ground: Ground) => unknown
+export type Row = {
+  permission: Permission
+  input: Ask
+  own: Outcome
+  other: Outcome
+  /** Where a person differs from the others of their column. */
+  but: Record<string, Outcome>
+  /** The id whose presence in the answer makes it `shown`. */
+  looksFor?: (ground: Ground) => Promise<string>
+}
+
+const everyone = (permission: Permission, input: Ask = () => ({})): Row => ({ permission, input, own: 'ok', other: 'ok', but: {} })
+const ofOwn = (permission: Permission, input: Ask): Row => ({ permission, input, own: 'ok', other: 'not_found', but: {} })
+const list = (permission: Permission, looksFor: Row['looksFor'], own: Outcome, other: Outcome, but: Row['but'] = {}, input: Ask = () => ({ limit: 200 })): Row =>
+  ({ permission, input, own, other, but, looksFor: looksFor! })
+
+const hr = { kind: 'notification.acquisition', participant: 'HR' }
+const payload = acquisition()
+const TO_THE_PUBLIC = { public: 'hidden', 'expired cookie': 'hidden' } as const
+
+/**
+ * Every operation: what is asked about is Croatia's (a filing, a draft, what waits for approval) or addressed to it (a notice, an alert).
+ * The policy says which roles may ask at all; this says what they get. An operation that is not here fails the matrix.
+ */
+export const OPERATIONS: Record<string, Row> = {
+  submitFiling: { ...everyone('filing.submit', () => ({ ...hr, payload })), other: 'forbidden' },
+  previewFiling: { ...everyone('filing.preview', () => ({ ...hr, payload })), other: 'forbidden' },
+  amendFiling: ofOwn('filing.submit', async ({ filing }) => ({ id: await filing(), payload, reason: 'Corrected.' })),
+  withdrawFiling: ofOwn('filing.submit', async ({ filing }) => ({ id: await filing(), reason: 'Cancelled.' })),
+  saveDraft: ofOwn('draft.write', async ({ draft }) => ({ id: await draft(), kind: hr.kind, payload, revision: 1 })),
+  submitDraft: ofOwn('filing.submit', async ({ draft }) => ({ id: await draft(), revision: 1 })),
+  discardDraft: ofOwn('draft.write', async ({ draft }) => ({ id: await draft() })),
+  approveFiling: ofOwn('filing.release', async ({ awaiting }) => ({ id: await awaiting() })),
+  returnFiling: ofOwn('filing.return', async ({ awaiting }) => ({ id: await awaiting(), remark: 'State the purpose.' })),
+  getDraft: ofOwn('draft.read', async ({ draft }) => ({ id: await draft() })),
+  listDrafts: list('draft.read', ({ draft }) => draft(), 'shown', 'hidden', {}, () => ({})),
+  suggestTypes: everyone('draft.read'),
+
+  listFilings: list('register.read', ({ filing }) => filing(), 'shown', 'shown'),
+  getFiling: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
+  getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
+  getReceipt: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
+  listSignatures: list('register.read', ({ signed }) => signed(), 'shown', 'shown', TO_THE_PUBLIC, async ({ signed }) => ({ entryId: await signed() })),
+  alertsOfFiling: list('register.read', ({ filing }) => filing(), 'shown', 'shown',
+    { ...TO_THE_PUBLIC, observer: 'hidden', 'verifier of none': 'hidden' }, async ({ filing }) => ({ filingId: await filing() })),
+  listHoldings: everyone('register.read'),
+  latestHoldings: everyone('register.read'),
+  holdingsPerYear: everyone('register.read'),
+  registerFigures: everyone('register.read'),
+  listParticipants: everyone('reference.read'),
+  listRules: everyone('reference.read'),
+  listCeilings: everyone('reference.read'),
+  listCategories: everyone('reference.read'),
+  listObligations: everyone('obligation.read'),
+
+  verificationQueue: list('filing.verify', ({ filing }) => filing(), 'hidden', 'shown'),
+  signVerification: { ...everyone('filing.verify', async ({ filing }) => ({ id: await filing(), decision: 'verified' })), own: 'forbidden' },
+
+  acknowledgeAlert: ofOwn('alert.acknowledge', async ({ notice }) => ({ id: await notice() })),
+  listNotices: list('alert.read', ({ notice }) => notice(), 'shown', 'hidden'),
+  listAlerts: list('alert.read', ({ alert }) => alert(), 'shown', 'hidden', { secretariat: 'shown' }),
+  countUnacknowledged: everyone('alert.read'),
+  countTold: list('alert.read', ({ told }) => told(), 'shown', 'hidden', { secretariat: 'shown' }, async ({ told }) => ({ filingIds: [await told()] })),
+  listUnacknowledged: list('delivery.read', ({ notice }) => notice(), 'shown', 'shown'),
+  countDeliveries: everyone('delivery.read'),
+  listDeliveries: list('delivery.read', ({ delivery }) => delivery(), 'shown', 'shown'),
+  getDelivery: everyone('delivery.read', async ({ delivery }) => ({ id: await delivery() })),
+
+  listWatches: everyone('workspace.read'),
+  changeWatch: everyone('watch.change', () => ({ watched: 'RS', watching: true })),
+  changeFourEyes: everyone('participant.administer', () => ({ participant: 'HR', fourEyes: true })),
+  listEvents: everyone('audit.read'),
+  listAccounts: everyone('account.read'),
+  changeAccount: everyone('account.administer', async ({ account }) => ({ id: await account(), disabled: true })),
+  getViewer: everyone('account.self'),
+  signOut: everyone('account.self'),
+}
+
+/** Exported from the same files without being an operation. */
+export const NOT_OPERATIONS: Record<string, string> = {
+  signIn: 'wraps the sign-in operation, whose refusal is a value so that its attempt stays on record: tests/users',
+  addresseesOf: 'pure: what a viewer receives as',
+  reference: 'takes the context of an operation',
+  loadSituation: 'takes the context of an operation',
+}
