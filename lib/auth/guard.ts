@@ -43,9 +43,13 @@ type Opened = {
   affiliation: string | null; four_eyes: boolean | null; fingerprint: string | null; response: string | null; revision: number | string
 }
 
-type Subject = { subject?: string | null; detail?: Record<string, Json> }
+type Subject = { subject?: string | null; detail?: Record<string, Json>; outcome?: 'done' | 'refused' }
 type Spec<S extends z.ZodType, R> = { name: string; permission: Permission; input: S; run: (ctx: Context, input: z.output<S>) => Promise<R> }
-type CommandSpec<S extends z.ZodType, R> = Spec<S, R> & { describe?: (input: z.output<S>, value: R) => Subject }
+type CommandSpec<S extends z.ZodType, R> = Spec<S, R> & {
+  describe?: (input: z.output<S>, value: R) => Subject
+  /** After the audit event: what ends the viewer's own session, since nobody may write in their name afterwards. */
+  last?: (ctx: Context) => Promise<unknown>
+}
 export type Operation<S extends z.ZodType, R> = ((caller: Caller, input: z.input<S>) => Promise<R>) & {
   operation: 'command' | 'query'; permission: Permission; operationName: string; input: S; run: (ctx: Context, input: z.output<S>) => Promise<R>
 }
@@ -142,11 +146,12 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
       const input = parse(spec.input, raw)
       const value = await spec.run(ctx, input)
       const about = spec.describe?.(input, value) ?? {}
-      const event = eventRow(ctx, { type: spec.name, outcome: 'done', subject: about.subject ?? null, detail: about.detail ?? {} })
+      const event = eventRow(ctx, { type: spec.name, outcome: about.outcome ?? 'done', subject: about.subject ?? null, detail: about.detail ?? {} })
       const answer = key && ctx.viewer.userId
         ? [{ userId: ctx.viewer.userId, key, fingerprint, response: JSON.stringify(value ?? null), at: ctx.now.toISOString() }]
         : []
       await insertTogether(db, [event, into(idempotencyKeys, answer)])
+      await spec.last?.(ctx)
       return value
     })
   }

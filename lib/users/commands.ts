@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { recordEvent } from '../audit/events.ts'
 import { command, type Caller, type Context } from '../auth/guard.ts'
 import { newToken, tokenHash, verifyPassword } from '../auth/secrets.ts'
 import { rows } from '../db/client.ts'
@@ -27,16 +26,15 @@ const checkPassword = command({
     const known = account?.user_id && !account.disabled ? account : null
     const right = await verifyPassword(known?.password_hash ?? null, password)
     await attempt(ctx, email, right)
-    if (!right || !known) {
-      await recordEvent(ctx, { type: 'account.sign_in', outcome: 'refused', subject: email, detail: {} })
-      return 'refused'
-    }
+    if (!right || !known) return 'refused'
     const token = newToken()
     const expires = new Date(ctx.now.getTime() + SESSION_HOURS * 3_600_000).toISOString()
     await rows(ctx.db, sql`select app.create_session(${env().secret}, ${randomUUID()}::uuid, ${known.user_id}::uuid, decode(${Buffer.from(tokenHash(token)).toString('hex')}, 'hex'), 'browser', null, ${expires}::timestamptz)`)
     return { userId: known.user_id!, token }
   },
-  describe: ({ email }, value) => ({ subject: email, detail: { result: typeof value === 'string' ? value : 'signed_in' } }),
+  describe: ({ email }, value) => (typeof value === 'string'
+    ? { subject: email, outcome: 'refused', detail: { result: value } }
+    : { subject: email, detail: { result: 'signed_in' } }),
 })
 
 /** Signs in: a new session with a new token, or a refusal that says the same for an unknown account and a wrong password. */
@@ -50,10 +48,8 @@ export const signIn = async (caller: Caller, input: z.input<typeof Credentials>)
 /** Ends the session in the database: its cookie is worth nothing afterwards, wherever a copy of it is. */
 export const signOut = command({
   name: 'account.sign_out', permission: 'account.self', input: z.strictObject({}),
-  run: async (ctx) => {
-    await rows(ctx.db, sql`select app.close_session()`)
-    return { signedOut: true }
-  },
+  run: async () => ({ signedOut: true }),
+  last: (ctx) => rows(ctx.db, sql`select app.close_session()`),
 })
 
 /** Disables an account, whose sessions and keys die at once, or enables it again. */
