@@ -215,7 +215,7 @@ create policy reads on holding_totals for select to batp_app using (true);
 --> statement-breakpoint
 grant select on known_types to batp_app;
 --> statement-breakpoint
-create policy reads on known_types for select to batp_app using (true);
+create policy reads on known_types for select to batp_app using ((select app.rank()) >= 2);
 --> statement-breakpoint
 grant select on watches to batp_app;
 --> statement-breakpoint

@@ -192,9 +192,9 @@ export const getDraft = query({
   },
 })
 
-/** Types that the register has met, those that begin as typed first; with the participants that declared or notified each. */
+/** Types that the register has met, those that begin as typed first; with the participants that declared or notified each. Types of declarations are for participants. */
 export const suggestTypes = query({
-  name: 'type.suggest', permission: 'register.read',
+  name: 'type.suggest', permission: 'draft.read',
   input: z.strictObject({ category: z.enum(CATEGORY_CODES).optional(), q: z.string().trim().max(80).default(''), limit: z.coerce.number().int().min(1).max(200).default(20) }),
   run: async (ctx, { category, q, limit }) => {
     const key = typeKey(q)
