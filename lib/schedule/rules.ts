@@ -30,7 +30,7 @@ const offsetOfVienna = (instant: Date): string => {
 
 /** A due date ends at 23:59:59 Europe/Vienna; the instant in UTC, ISO. */
 export const endOfDueDate = (date: string): string => {
-  const roughly = new Date(`${date}T23:59:59Z`)
+  const roughly = new Date(`${date}T21:00:00Z`)
   return new Date(`${date}T23:59:59${offsetOfVienna(roughly)}`).toISOString()
 }
 
