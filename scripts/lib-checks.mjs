@@ -80,7 +80,10 @@ const journeys = async soFar => {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'batp-e2e-'))
   rmSync(report, { force: true })
   try {
-    const env = { BATP_CHROMIUM: chromium, BATP_E2E_DATA_DIR: dataDir, DATABASE_URL: undefined, NODE_ENV: undefined, NO_COLOR: undefined }
+    const env = {
+      BATP_CHROMIUM: chromium, BATP_E2E_DATA_DIR: dataDir,
+      BASE_URL: undefined, DATABASE_URL: undefined, NODE_ENV: undefined, NO_COLOR: undefined,
+    }
     const outcome = await node(['node_modules/@playwright/test/cli.js', 'test'], { env, timeoutMs: minutes(10) })
     const stats = readReport(report)?.stats
     return counted(outcome, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
