@@ -15,6 +15,7 @@ const config = {
   agentRules: false,
   distDir: process.env.BATP_BUILD_DIR ?? '.next',
   poweredByHeader: false,
+  typescript: { ignoreBuildErrors: true },
   productionBrowserSourceMaps: false,
   serverExternalPackages: ['@electric-sql/pglite', 'pg-boss', 'postgres', 'pino', '@node-rs/argon2'],
   experimental: { serverActions: { bodySizeLimit: '1mb' }, authInterrupts: true },
