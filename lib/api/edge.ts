@@ -13,7 +13,8 @@ import { knownFrom, problemDocument, refusal } from './problems.ts'
 
 /** What a route was called with. A path's id that cannot be one is "not there", as an unknown one is. */
 type Params = Record<string, string>
-type RouteContext = { params: Promise<Params> }
+/** Next gives no parameters at all to a path without any. */
+type RouteContext = { params: Promise<Params | undefined> }
 /** `endpoint` is what answers; a method that a route does not have answers 405 and has none. */
 export type Handler = ((request: Request, context: RouteContext) => Promise<Response>) & { endpoint?: Endpoint }
 
@@ -164,7 +165,7 @@ export const answering = async (request: Request, operation: string, limit: Limi
 
 const handle = (endpoint: Endpoint): Handler =>
   Object.assign((request: Request, context: RouteContext) => answering(request, endpoint.operation.operationName, endpoint.limit, async (caller) => {
-    const params = await context.params
+    const params = (await context.params) ?? {}
     if (params.id !== undefined && !ID.test(params.id)) throw new AppError('not_found', 'There is nothing under this id.')
     const url = new URL(request.url)
     return endpoint.bytes === 0 ? runRead(endpoint, caller, url, params) : runWrite(endpoint, caller, request, url, params)

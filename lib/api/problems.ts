@@ -9,7 +9,7 @@ export const PROBLEM_TITLE: Record<ProblemCode, string> = {
   unauthenticated: 'Not signed in',
   forbidden: 'Not allowed',
   not_found: 'Not found',
-  invalid: 'The request does not hold',
+  invalid: 'The request is not valid',
   conflict: 'In conflict with the register',
   rate_limited: 'Too many requests',
   syntax: 'The body cannot be read',
@@ -44,6 +44,9 @@ export const knownFrom = (error: unknown): Known => {
   return { code, status: PROBLEM_STATUS[code], detail: refused?.message ?? UNKNOWN, fields: refused?.fields ?? [], headers }
 }
 
+/** A declaration may be wrong in every cell: the first are enough to find what went wrong, and `detail` says how many there are. */
+export const TOLD = 100
+
 /** RFC 9457. In a request without a body the first step of a pointer is a query parameter, and is named as such too. */
 export const problemDocument = ({ code, status, detail, fields }: Known, instance: string, requestId: string, inQuery: boolean) => ({
   type: `/problems/${shownCode(code)}`,
@@ -54,6 +57,6 @@ export const problemDocument = ({ code, status, detail, fields }: Known, instanc
   instance,
   requestId,
   ...(fields.length > 0
-    ? { errors: fields.map(({ pointer, message }) => ({ pointer, ...(inQuery && pointer ? { parameter: pointer.slice(1) } : {}), detail: message })) }
+    ? { errors: fields.slice(0, TOLD).map(({ pointer, message }) => ({ pointer, ...(inQuery && pointer ? { parameter: pointer.slice(1) } : {}), detail: message })) }
     : {}),
 })

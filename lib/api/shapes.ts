@@ -1,4 +1,5 @@
 import type { submitFiling } from '../filings/commands.ts'
+import { TOLD } from './problems.ts'
 import { changesBetween } from '../filings/diff.ts'
 import type { EntryView, getFiling, getFilingText, Preview } from '../filings/queries.ts'
 
@@ -39,7 +40,7 @@ export const history = ({ versions }: Value<typeof getFiling>) => whole(versions
 
 export const preview = ({ problems, summary, alerts, untested, notTold }: Preview) => ({
   valid: problems.length === 0,
-  problems: problems.map(({ pointer, message }) => ({ pointer, detail: message })),
+  problems: problems.slice(0, TOLD).map(({ pointer, message }) => ({ pointer, detail: message })),
   summary,
   alerts: alerts.map(({ recipients, ...alert }) => ({ ...alert, recipients: recipients.map(({ recipient }) => recipient), reasons: recipients })),
   untested,

@@ -2,14 +2,25 @@ import { z } from 'zod'
 import { PARTICIPANTS } from '../participants/rules.ts'
 import { CATEGORY_CODES } from '../taxonomy/rules.ts'
 import { VERIFICATION_STATUSES } from '../verification/rules.ts'
+import type { Json } from './canonical.ts'
 import { KIND_NAMES } from './kinds/registry.ts'
 import { STAGES } from './kinds/acquisition.ts'
 import { ACTIONS } from './rules.ts'
 
 const Kind = z.enum(KIND_NAMES, `State the kind: one of ${KIND_NAMES.join(', ')}.`)
 const Participant = z.enum(PARTICIPANTS, `State the participant: one of ${PARTICIPANTS.join(', ')}.`)
-/** Judged by the schema of its kind; drafts keep it as typed. */
-const Payload = z.record(z.string(), z.json(), 'State the payload as an object.')
+
+const isPlain = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
+const isJson = (value: unknown, depth: number): value is Json => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth === 0) return false
+  return Array.isArray(value) ? value.every((item) => isJson(item, depth - 1)) : isPlain(value) && Object.values(value).every((item) => isJson(item, depth - 1))
+}
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && isJson(value, 32)
+/** Judged by the schema of its kind; drafts keep it as typed. One walk: `z.json()` takes as long as all the rest for 400 lines. */
+const Payload = z.custom<{ [key: string]: Json }>(isObject, 'State the payload as an object.')
+
 const Id = z.uuid('This is not the id of a filing.')
 const Reason = z.string('State the reason.').trim().min(3, 'State the reason, in at least 3 characters.').max(1000, 'At most 1000 characters.')
 const Remark = z.string('State a remark.').trim().min(3, 'State a remark, in at least 3 characters.').max(2000, 'At most 2000 characters.')
@@ -37,9 +48,14 @@ export const SaveDraft = z.strictObject({
 export const DraftAt = z.strictObject({ id: Id, revision: z.int().min(1) })
 
 export const FILING_SORTS = ['-filedAt', 'filedAt', 'participant', '-participant', 'type', '-type', 'quantity', '-quantity', 'number', '-number'] as const
-const Day = z.string().regex(/^\d{4}(-\d\d-\d\d)?$/, 'State a date as YYYY-MM-DD.')
+const isDay = (text: string): boolean => {
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+/** From 1900 to 2099, so that the day after is a date that the database takes. */
+const Day = z.string().regex(/^(19|20)\d\d(-\d\d-\d\d)?$/, 'State a date as YYYY-MM-DD.')
   .transform((text) => (text.length === 4 ? `${text}-01-01` : text))
-  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'State a date that exists, as YYYY-MM-DD.')
+  .refine(isDay, 'State a date that exists, as YYYY-MM-DD.')
 const blank = (value: unknown) => (value === '' ? undefined : value)
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional())
 

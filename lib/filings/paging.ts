@@ -22,19 +22,29 @@ export const sortOf = (sort: Sort): { name: string; column: SQL; direction: 'asc
 
 export const encodeCursor = (position: [string, string]): string => Buffer.from(JSON.stringify(position)).toString('base64url')
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const NUL = '\u0000'
+
 export const decodeCursor = (cursor: string): [string, string] => {
   try {
     const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-    if (typeof value === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [value, id]
+    if (typeof value === 'string' && !value.includes(NUL) && typeof id === 'string' && ID.test(id)) return [value, id]
   } catch { /* falls through to the refusal */ }
   throw new AppError('invalid', 'This is not a cursor that the register gave.', [{ pointer: '/cursor', message: 'Leave it out to start from the first page.' }])
+}
+
+/** The position in its column as the database takes it; null when it is of another column. */
+const positionIn = (name: string, value: string): string | null => {
+  if (name === 'filedAt') return /^(19|20)\d\d-/.test(value) && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : null
+  if (name === 'quantity') return /^-?\d{1,10}$/.test(value) && Math.abs(Number(value)) < 2 ** 31 ? value : null
+  return value
 }
 
 /** Rows after the last one of the page before, in the list's order. */
 export const keysetAfter = (sort: Sort, [value, id]: [string, string]): SQL => {
   const { name, column, direction } = sortOf(sort)
-  const fits = name === 'filedAt' ? !Number.isNaN(Date.parse(value)) : name !== 'quantity' || /^-?\d{1,9}$/.test(value)
-  if (!fits) throw new AppError('invalid', 'This cursor is of a list sorted otherwise.', [{ pointer: '/cursor', message: 'Leave it out to start from the first page.' }])
-  const position = sql`(${value}${CASTS[name] ?? sql``}, ${id}::uuid)`
+  const at = positionIn(name, value)
+  if (at === null) throw new AppError('invalid', 'This cursor is of a list sorted otherwise.', [{ pointer: '/cursor', message: 'Leave it out to start from the first page.' }])
+  const position = sql`(${at}${CASTS[name] ?? sql``}, ${id}::uuid)`
   return direction === 'desc' ? sql`(${column}, ${entries.entryId}) < ${position}` : sql`(${column}, ${entries.entryId}) > ${position}`
 }

@@ -14,6 +14,10 @@ const HoldingLine = z.strictObject({
 })
 export type HoldingLine = z.infer<typeof HoldingLine>
 
+/** So that sums over all declarations stay integers of the database; the region holds some ten million small arms. */
+const MAX_PIECES = 100_000_000
+const pieces = (value: HoldingLine['inService']): number => (isWithheld(value) ? 0 : value)
+
 export const HoldingsPayload = z.strictObject({
   asOf: day('the date of the declaration'),
   lines: z.array(HoldingLine, 'State the lines as a list.').max(20_000, 'At most 20,000 lines.'),
@@ -24,6 +28,9 @@ export const HoldingsPayload = z.strictObject({
   const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
   if (isYearOnly(payload.asOf)) refuse(['asOf'], 'State the full date of the declaration, YYYY-MM-DD.')
   if (payload.lines.length === 0 && payload.nil.length === 0) refuse(['lines'], 'State at least one line, or name the categories that are nil.')
+  if (payload.lines.reduce((sum, line) => sum + pieces(line.inService) + pieces(line.inStorage), 0) > MAX_PIECES) {
+    refuse(['lines'], 'The quantities add up to more than 100,000,000 pieces, which is implausible. Check them.')
+  }
   const stated = new Set(payload.lines.filter((line) => line.inService !== 0 || line.inStorage !== 0).map((line) => line.category))
   payload.nil.forEach((category, index) => {
     if (stated.has(category)) refuse(['nil', index], `Category ${category} is declared nil, but lines state holdings in it.`)

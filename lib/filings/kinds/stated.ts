@@ -46,9 +46,12 @@ export const Value = z.union([Money, Withheld], {
 })
 export type Value = z.infer<typeof Value>
 
-export const Category = z.enum(CATEGORY_CODES, {
-  error: (issue) => (isBlank(issue.input) ? 'Choose a category.' : `“${String(issue.input).slice(0, 40)}” is not a category of the register. Use one of ${CATEGORY_CODES.join(', ')}.`),
-})
+const categoryProblem = (value: unknown): string => {
+  if (isBlank(value)) return 'Choose a category.'
+  const stated = typeof value === 'string' ? `“${value.slice(0, 40)}” is not a category of the register.` : 'State the category by its code.'
+  return `${stated} Use one of ${CATEGORY_CODES.join(', ')}.`
+}
+export const Category = z.enum(CATEGORY_CODES, { error: (issue) => categoryProblem(issue.input) })
 
 const isDay = (text: string): boolean => {
   if (!/^(19|20)\d\d-\d\d-\d\d$/.test(text)) return false

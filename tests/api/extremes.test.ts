@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { Json } from '../../lib/filings/canonical.ts'
+import { useRegister } from '../support/db.ts'
+import { acquisition, disposal, expectProblem, get, holdings, pointers, post } from './support.ts'
+
+useRegister()
+
+const lines = (count: number, more: { [key: string]: Json } = {}) =>
+  Array.from({ length: count }, (_, index) => ({ category: 'I', type: `M-84 ${index}`, inService: index, inStorage: 1, unit: `Battalion ${index}`, site: 'Niš', ...more }))
+
+describe('what is large', () => {
+  test('a declaration of 5,000 lines is filed, read by a verifier as it was filed, and shown without sites to a neighbour', async () => {
+    const payload = { asOf: '2026-01-01', lines: lines(5000), nil: [] }
+    const { body } = await post('/api/v1/filings', 'al-submitter', holdings('AL', payload))
+    expect(body.filing).toMatchObject({ status: 'filed' })
+    expect((await get(`/api/v1/filings/${body.filing.id}`, 'verifier1')).body.payload).toEqual(payload)
+    const { payload: shown } = (await get(`/api/v1/filings/${body.filing.id}`, 'hr-submitter')).body
+    expect(shown.lines).toHaveLength(5000)
+    expect(shown.lines[0]).not.toHaveProperty('site')
+  })
+
+  test('a declaration that adds up to more than there can be is refused', async () => {
+    const answer = await post('/api/v1/filings', 'al-submitter', holdings('AL', { lines: lines(300, { inService: 10_000_000 }) }))
+    expectProblem(answer, 422, 'invalid')
+    expect(pointers(answer)).toEqual(['/payload/lines'])
+  })
+
+  test('a declaration wrong in every cell names the first hundred, and says how many there are', async () => {
+    const answer = await post('/api/v1/filings', 'al-submitter', holdings('AL', { lines: lines(1000, { inService: -1, inStorage: 'none', category: 'IX' }) }))
+    expectProblem(answer, 422, 'invalid')
+    expect(answer.body.errors).toHaveLength(100)
+    expect(answer.body.detail).toContain('3000')
+  })
+
+  test('acquisitions that add up beyond an integer alert, and do not stop the next filing of anyone', async () => {
+    for (let filed = 0; filed < 220; filed += 1) {
+      const { status } = await post('/api/v1/filings', 'me-submitter', acquisition('ME', { category: 'SALW', type: 'AK-47', quantity: 10_000_000 }))
+      expect(status).toBe(201)
+    }
+    expect((await post('/api/v1/filings', 'me-submitter', disposal('ME', { category: 'SALW', type: 'AK-47' }))).status).toBe(201)
+    expect((await post('/api/v1/filings?dryRun=true', 'rs-submitter', acquisition('RS', { category: 'SALW', type: 'AK-47' }))).body).toMatchObject({ valid: true })
+  })
+})
+
+describe('texts', () => {
+  test.each(['<img src=x onerror=alert(1)>', "'; drop table filings; --", '=HYPERLINK("http://evil")', 'Ђердап, Tiranë, Niš, 戦車 🛩', '\u202Egpj.exe', '%00', '\\u0000'])(
+    '“%s” is kept as it was typed', async (purpose) => {
+      const { body } = await post('/api/v1/filings', 'al-submitter', acquisition('AL', { purpose }))
+      expect((await get(`/api/v1/filings/${body.filing.id}`, 'al-approver')).body.payload.purpose).toBe(purpose)
+    })
+
+  test('a category that is an object without a word for itself is refused, not a failure', async () => {
+    const answer = await post('/api/v1/filings', 'al-submitter', acquisition('AL', { category: { toString: 1 } }))
+    expectProblem(answer, 422, 'invalid')
+    expect(pointers(answer)).toEqual(['/payload/category'])
+  })
+})
