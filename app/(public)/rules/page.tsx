@@ -34,7 +34,9 @@ export default async function RulesPage() {
     </>} />
     {groups.map(({ prefix, title, rules: shown }) => (
       <Section key={prefix} title={title}>
-        {shown.map((rule) => <RuleText key={rule.id} rule={rule} versions={rules.filter(({ id }) => id === rule.id)} />)}
+        <div className="grid gap-x-12 gap-y-2 lg:grid-cols-2">
+          {shown.map((rule) => <RuleText key={rule.id} rule={rule} versions={rules.filter(({ id }) => id === rule.id)} />)}
+        </div>
       </Section>
     ))}
     <Ceilings limits={limits} />

@@ -9,16 +9,16 @@ const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 const Details = ({ rule }: { rule: Rule }) => (
   <KeyValues className="mt-3" items={[
-    ...figuresOf(rule).map(({ label, value, byCategory }) => ({ label, value: value ?? <Chips items={byCategory!} label={label} /> })),
+    ...figuresOf(rule).map(({ label, value, byCategory }) => ({ label, value: value ?? <div className="-mt-1"><Chips items={byCategory!} label={label} /></div> })),
     { label: 'Told', value: `${sentence(recipientWords(rule))}.` },
     { label: 'Basis', value: rule.basis },
-    { label: 'In force from', value: `${rule.validFrom}, by ${rule.decision}` },
+    { label: 'In force from', value: `${rule.validFrom}; decision: ${rule.decision}` },
   ]} />
 )
 
 /** One threshold in plain words, with its figures and where they come from. */
 export const RuleText = ({ rule, versions }: { rule: Rule; versions: readonly Rule[] }) => (
-  <div id={rule.id} className="keep scroll-mt-6 max-w-form">
+  <div id={rule.id} className="keep min-w-0 scroll-mt-6">
     <SeverityEdge tone={rule.severity} word={SEVERITY_LABEL[rule.severity]} id={`${rule.id}, version ${rule.version}`} title={rule.title}>
       <p>{rule.condition}</p>
       <Details rule={rule} />

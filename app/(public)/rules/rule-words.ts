@@ -6,12 +6,13 @@ export type Rule = Awaited<ReturnType<typeof listRules>>[number]
 type Figure = { label: string; value?: string; byCategory?: string[] }
 
 const LABEL: Record<string, string> = {
-  floor: 'Quantity from', ratio: 'Ratio from', units: 'And at least, in units', level: 'Level', share: 'Share of the ceiling from',
+  floor: 'Quantity from', ratio: 'From', units: 'And at least', level: 'Level', share: 'Share of ceiling from',
   contractDays: 'Contract notified within', deliveryDays: 'Delivery notified within', categories: 'Categories',
 }
 
 const numberWords = (name: string, value: number): string => {
   if (name.endsWith('Days')) return plural(value, 'day')
+  if (name === 'units') return plural(value, 'unit')
   if (name === 'ratio' || name === 'share') return value > 1 ? `${formatNumber(value)} times` : formatPercent(value)
   return formatNumber(value)
 }
@@ -23,7 +24,7 @@ export const figuresOf = ({ params }: Rule): Figure[] => Object.entries(params).
   const label = LABEL[name] ?? name
   if (typeof value === 'number') return { label, value: numberWords(name, value) }
   if (Array.isArray(value)) return { label, byCategory: [...value] }
-  return { label, byCategory: Object.entries(value).toSorted(byCode).map(([code, figure]) => `${code} ${numberWords(name, figure as number)}`) }
+  return { label, byCategory: Object.entries(value).toSorted(byCode).map(([code, figure]) => `${code} ${formatNumber(figure as number)}`) }
 })
 
 /** Which categories a rule tests; null when it tests every one alike. */

@@ -1,30 +1,30 @@
-import { DataTable } from '@/app/ui/data-table.tsx'
 import { Disclosure } from '@/app/ui/disclosure.tsx'
-import { ROLE_LABEL, type Role } from '@/lib/auth/policy.ts'
+import { RowTh, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
 import { DESIGNATION, PARTICIPANTS } from '@/lib/participants/rules.ts'
 
-type Account = { email: string; from: string; role: Role }
-
-const OF_PARTICIPANTS: Account[] = PARTICIPANTS.flatMap((code) => (['submitter', 'approver', 'verifier'] as const).map((role) => ({
-  email: `${role}@${code.toLowerCase()}.demo`, from: DESIGNATION[code], role,
-})))
-const ACCOUNTS: Account[] = [
-  ...OF_PARTICIPANTS,
-  { email: 'verifier1@at.demo', from: 'Austria, for the OSCE', role: 'verifier' },
-  { email: 'verifier2@ch.demo', from: 'Switzerland, for the OSCE', role: 'verifier' },
-  { email: 'observer@osce.demo', from: 'OSCE', role: 'observer' },
-  { email: 'secretariat@batp.demo', from: 'Secretariat', role: 'secretariat' },
+const ROWS = [
+  ...PARTICIPANTS.map((code) => ({ from: DESIGNATION[code], emails: ['submitter', 'approver', 'verifier'].map((role) => `${role}@${code.toLowerCase()}.demo`) })),
+  { from: 'Austria, for the OSCE', emails: ['verifier1@at.demo'] },
+  { from: 'Switzerland, for the OSCE', emails: ['verifier2@ch.demo'] },
+  { from: 'OSCE', emails: ['observer@osce.demo'] },
+  { from: 'Secretariat', emails: ['secretariat@batp.demo'] },
 ]
 
 export const DemoAccounts = () => (
   <div className="mt-8">
     <Disclosure summary="Accounts of this demonstration" open>
-      <p className="mb-3">This is a demonstration; the password of every account is <code>demo-password-2026</code>.</p>
-      <DataTable caption="Accounts of the demonstration" rows={ACCOUNTS} rowKey={({ email }) => email} columns={[
-        { key: 'email', label: 'E-mail', cell: ({ email }) => <code>{email}</code> },
-        { key: 'role', label: 'Role', keep: true, cell: ({ role }) => ROLE_LABEL[role] },
-        { key: 'from', label: 'From', cell: ({ from }) => from },
-      ]} />
+      <p className="mb-3">The password of every account is <code>demo-password-2026</code>. In Croatia and Serbia a second person releases what the first one drafts.</p>
+      <Table caption="Accounts of the demonstration">
+        <Thead><Tr><Th>From</Th><Th>E-mail</Th></Tr></Thead>
+        <Tbody>
+          {ROWS.map(({ from, emails }) => (
+            <Tr key={from}>
+              <RowTh className="w-2/5">{from}</RowTh>
+              <Td><span className="flex flex-wrap gap-x-4">{emails.map((email) => <code key={email}>{email}</code>)}</span></Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
     </Disclosure>
   </div>
 )

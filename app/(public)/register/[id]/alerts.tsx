@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Disclosure } from '@/app/ui/disclosure.tsx'
 import { Section } from '@/app/ui/section.tsx'
 import { SeverityEdge } from '@/app/ui/severity-edge.tsx'
@@ -26,17 +27,22 @@ const whyWords = ({ why, recipients }: Alert, viewer: Viewer): string => {
 const OneAlert = ({ alert, viewer }: { alert: Alert; viewer: Viewer }) => (
   <SeverityEdge tone={alert.severity} word={SEVERITY_LABEL[alert.severity]}
     id={<TextLink href={`/rules#${alert.rule}`} className="text-inherit">{alert.rule}, version {alert.version}</TextLink>}
-    title={`${alert.title}: ${alert.measured}`} why={whyWords(alert, viewer)}>
+    title={`${alert.title}: ${alert.measured}`} why={<>
+      <p>{whyWords(alert, viewer)}</p>
+      <Disclosure summary="Why each is told">
+        <ul>{alert.reasons.map(({ recipient, reason }) => <li key={recipient}>{addresseeName(recipient)}: {reason}.</li>)}</ul>
+      </Disclosure>
+    </>}>
     <p>{alert.explanation}</p>
     <p className="text-sm">Measured {alert.measured}; threshold {alert.threshold}. Basis: {alert.basis}.</p>
-    <Disclosure summary="Why each is told">
-      <ul>{alert.reasons.map(({ recipient, reason }) => <li key={recipient}>{addresseeName(recipient)}: {reason}</li>)}</ul>
-    </Disclosure>
   </SeverityEdge>
 )
 
-const nothingWords = (viewer: Viewer, filer: ParticipantCode): string => {
-  if (viewer.role === 'public') return 'Alerts are for those they are addressed to, the filing participant and the secretariat. Sign in to see those that concern you.'
+const nothingWords = (viewer: Viewer, filer: ParticipantCode, shown: string): ReactNode => {
+  if (viewer.role === 'public') {
+    return <>Alerts are for those they are addressed to, the filing participant and the secretariat.{' '}
+      <TextLink href={`/sign-in?next=/register/${shown}`}>Sign in</TextLink> to see those that concern you.</>
+  }
   if (viewer.participant === filer || viewer.role === 'secretariat') return 'This version met no threshold, so nobody was told.'
   return `No alert of this version is addressed to ${viewer.participant ? DESIGNATION[viewer.participant] : 'you'}.`
 }
@@ -49,7 +55,7 @@ export const Alerts = ({ caused, shown, filer, viewer }: Props) => {
   const waiting = current.told.find(({ mine, historic, acknowledgedAt }) => mine && !historic && !acknowledgedAt)
   return (
     <Section title={current.alerts.length > 0 ? `${plural(current.alerts.length, 'alert')} caused` : 'Alerts'}>
-      {current.alerts.length === 0 && <p className="max-w-text text-ink-2">{nothingWords(viewer, filer)}</p>}
+      {current.alerts.length === 0 && <p className="max-w-text text-ink-2">{nothingWords(viewer, filer, shown)}</p>}
       {current.alerts.map((alert) => <OneAlert key={alert.id} alert={alert} viewer={viewer} />)}
       {waiting && may(viewer.role, 'alert.acknowledge') && (
         <p className="mb-5 text-md">This waits for your acknowledgement: <TextLink href="/inbox">open the inbox</TextLink>.</p>

@@ -27,7 +27,7 @@ export const Banners = ({ filing: { entry, version, versions } }: { filing: Fili
     {version.id !== newest.id && (
       <Notice tone="warn" title={`This is version ${version.version}; it no longer stands`}>
         {newest.status === 'withdrawn' ? 'The entry was withdrawn' : `Version ${newest.version} took its place`} on {formatDateTime(newest.filedAt)}.{' '}
-        <TextLink href={`/register/${newest.id}`}>See the newest version of {entry.number}</TextLink>.
+        <TextLink href={`/register/${newest.id}`}>See the newest version</TextLink> of <span className="whitespace-nowrap">{entry.number}</span>.
       </Notice>
     )}
     {version.status === 'withdrawn' && (

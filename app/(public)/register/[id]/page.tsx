@@ -51,7 +51,7 @@ export default async function FilingPage({ params }: Props) {
       title={`${DESIGNATION[entry.participant]}: ${version.summary}`}
       status={<>
         {version.payload.compiled && version.status === 'filed' ? <StatusMark mark="none">Compiled</StatusMark> : <FilingMark status={version.status} />}
-        {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} />}
+        {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} long />}
       </>}
       lead={leadOf(filing)}
       actions={<Actions entry={entry} isNewest={isNewest} viewer={viewer} signedAlready={signatures.some(({ own, filingId }) => own && filingId === version.id)} />} />
