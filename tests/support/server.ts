@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import process from 'node:process'
+import { connect, request } from './http.ts'
+
+const ROOT = path.dirname(path.dirname(import.meta.dirname))
+
+export const freePort = (): Promise<number> => new Promise((resolve, reject) => {
+  const server = net.createServer()
+  server.once('error', reject)
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as net.AddressInfo
+    server.close(() => resolve(port))
+  })
+})
+
+/** Where the platform is to run: what `npm start` gets from whoever runs it for real, or the demonstration's PGlite folder. */
+export type Where = { databaseUrl: string; secret: string } | { dataDir: string; secret: string }
+
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+const environment = (where: Where, port: number): NodeJS.ProcessEnv => {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BATP|NEXT|DATABASE_URL|SMTP|MAIL|NODE_ENV|NODE_OPTIONS)/.test(name)))
+  const build = process.env.BATP_BUILD_DIR
+  return {
+    ...inherited, ...(build ? { BATP_BUILD_DIR: build } : {}), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), LOG_LEVEL: 'warn',
+    NEXTAUTH_SECRET: where.secret, NEXTAUTH_URL: `http://127.0.0.1:${port}`, BATP_WORKER: 'inline', MAIL_FROM: 'Register <register@example.org>',
+    ...('databaseUrl' in where ? { DATABASE_URL: where.databaseUrl } : { BATP_DATA_DIR: where.dataDir, BATP_DEMO: '1' }),
+  }
+}
+
+export type Server = { port: number; pid: number; startedMs: number; process: ChildProcess; kill: () => Promise<void>; stop: () => Promise<void> }
+
+const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => {
+  if (child.exitCode !== null || child.signalCode !== null) resolve()
+  else child.once('exit', () => resolve())
+})
+
+/** Asks every 5 ms until something answers 200: what a user waits for. */
+const untilAnswered = async (child: ChildProcess, port: number, key: string, asked: string): Promise<void> => {
+  const question = request({ path: asked, key })
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended with ${child.exitCode ?? child.signalCode} before it answered`)
+    const session = await connect(port).catch(() => null)
+    const answer = await session?.send(question).catch(() => null)
+    session?.close()
+    if (answer?.status === 200) return
+    await new Promise((resolve) => { setTimeout(resolve, 5) })
+  }
+  throw new Error('The server did not answer within 60 s')
+}
+
+type Options = { port?: number; key?: string; asked?: string; log?: string; execArgv?: string[] }
+
+/** The production server as a process of its own, up when it has answered `asked` with 200. Killed with us if we die. */
+export const startServer = async (where: Where, options: Options = {}): Promise<Server> => {
+  const { key = 'demo-al-submitter', asked = '/api/v1/filings?limit=1', log, execArgv = [] } = options
+  const port = options.port ?? (await freePort())
+  const started = performance.now()
+  const child = spawn(process.execPath, [...execArgv, 'scripts/start.ts', ...('dataDir' in where ? ['--demo'] : [])], {
+    cwd: ROOT, env: environment(where, port), stdio: ['ignore', log ? 'pipe' : 'ignore', log ? 'pipe' : 'inherit'],
+  })
+  if (log) {
+    const file = createWriteStream(log, { flags: 'a' })
+    child.stdout!.pipe(file)
+    child.stderr!.pipe(file)
+  }
+  const killNow = () => child.kill('SIGKILL')
+  process.once('exit', killNow)
+  const gone = async () => {
+    await ended(child)
+    process.off('exit', killNow)
+  }
+  try {
+    await untilAnswered(child, port, key, asked)
+  } catch (error) {
+    killNow()
+    await gone()
+    throw error
+  }
+  return {
+    port, pid: child.pid!, startedMs: performance.now() - started, process: child,
+    kill: async () => { killNow(); await gone() },
+    stop: async () => { child.kill('SIGTERM'); await gone() },
+  }
+}
