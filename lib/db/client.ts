@@ -29,6 +29,17 @@ export const rows = async <T extends Record<string, unknown>>(tx: Tx, query: SQL
   return Array.isArray(result) ? result : result.rows
 }
 
+/**
+ * Waits for all, then throws what failed first. Work of one transaction that is sent together must also end together: a statement
+ * sent after the transaction was undone would run outside it, and be kept.
+ */
+export const together = async <const T extends readonly unknown[]>(work: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> => {
+  const ended = await Promise.allSettled(work)
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+  return ended.map((one) => (one as PromiseFulfilledResult<unknown>).value) as { -readonly [K in keyof T]: Awaited<T[K]> }
+}
+
 const openPostgres = async (url: string): Promise<Connection> => {
   const { default: postgres } = await import('postgres')
   const pool = (role: string | null, max: number) =>

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../auth/guard.ts'
 import { alertRows, type IssuedAlert } from '../alerts/issue.ts'
-import { database, rows } from '../db/client.ts'
+import { database, rows, together } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { entries, filingPayloads, filings } from '../db/schema.ts'
 import { DISPATCH, enqueue } from '../jobs/queue.ts'
@@ -48,7 +48,7 @@ export const release = async (ctx: Context, judged: Judged, id: string, drafter:
   const projected = projections(filedVersion)
   const told = alertRows(ctx, { id, participant, filedAt }, judged.assessment.alerts)
   if (entry) await replaceVersion(ctx.db, filedVersion, projected.entry)
-  await Promise.all([
+  await together([
     insertTogether(ctx.db, [
       into(filings, [{ ...filed, reason, commitment: sealed }]),
       into(filingPayloads, [{

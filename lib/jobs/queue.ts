@@ -51,10 +51,13 @@ const through = async (tx: Tx, text: string, values: unknown[] | undefined) => (
 const startProducerQueue = async (connection: Connection, first: Tx): Promise<PgBoss> => {
   let open: Tx | null = first
   try {
-    return await start({
+    const boss = await start({
       db: { executeSql: (text, values) => (open ? through(open, text, values) : connection.transaction('batp_app', (tx) => through(tx, text, values))) },
       backend: connection.engine, migrate: false, createSchema: false, supervise: false, schedule: false,
     })
+    // A start that fails to read its queues says nothing, and could not add a job for a minute.
+    if (!(await boss.getQueue(DISPATCH))) throw new Error(`The queue ${DISPATCH} is missing: migrate the database.`)
+    return boss
   } catch (error) {
     forgetQueue()
     throw error
