@@ -1,5 +1,5 @@
 import type { listDrafts } from '@/lib/filings/queries.ts'
-import { formatDateTime } from '@/lib/shared/format.ts'
+import { formatDate, formatTime } from '@/lib/shared/format.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
 import { Sub } from '../ui/table.tsx'
@@ -19,6 +19,6 @@ export const DraftTable = ({ caption, drafts }: { caption: string; drafts: reado
     },
     { key: 'state', label: 'State', keep: true, nowrap: true, cell: (draft) => <StatusMark mark={DRAFT_MARK[draft.status]}>{draft.statusLabel}</StatusMark> },
     { key: 'by', label: 'Drafted by', cell: (draft) => (draft.own ? 'You' : draft.draftedByName) },
-    { key: 'changed', label: 'Last change', numeric: true, cell: (draft) => formatDateTime(draft.updatedAt) },
+    { key: 'changed', label: 'Last change', numeric: true, cell: (draft) => <>{formatDate(draft.updatedAt)}<Sub>{formatTime(draft.updatedAt)}</Sub></> },
   ]} />
 )

@@ -3,6 +3,7 @@ import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { KeyValues } from '../ui/key-values.tsx'
+import { PlainText } from '../ui/plain-text.tsx'
 import { SeverityEdge, SeverityWord } from '../ui/severity-edge.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Acknowledgement } from './acknowledgement.tsx'
@@ -37,11 +38,11 @@ export const NoticeArticle = ({ notice, mayAcknowledge, heading }: { notice: Not
       </>}
       actions={(mayAcknowledge || done) && <Acknowledgement id={notice.id} about={`${notice.number}, ${notice.summary}`} done={done} />}
       meta={<>Filed {formatDateTime(notice.issuedAt)} · <TextLink href={`/register/${notice.filingId}`}>{notice.number}</TextLink></>}>
-      {first && <p>{first.explanation}</p>}
+      {first && <p><PlainText>{first.explanation}</PlainText></p>}
       {others.map((alert) => (
         <div key={alert.id} className="mt-2.5">
           <SeverityWord tone={alert.severity}>{SEVERITY_LABEL[alert.severity]} · {ruleOf(alert)}</SeverityWord>
-          <p>{alert.explanation}</p>
+          <p className="mt-0"><PlainText>{alert.explanation}</PlainText></p>
         </div>
       ))}
     </SeverityEdge>

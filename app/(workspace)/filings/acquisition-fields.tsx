@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import type { Action } from '@/lib/filings/rules.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatMoney, formatNumber } from '@/lib/shared/format.ts'
@@ -18,7 +19,7 @@ const MOST_PURPOSE = 2000
 type Fields = ReturnType<typeof useFields<AcquisitionValues>>
 type Props = {
   participant: ParticipantCode; action: Action; values: AcquisitionValues; lists: AcquisitionLists; fields: Fields
-  onOwn: (entries: readonly OwnEntry[]) => void
+  onOwn: (entries: readonly OwnEntry[]) => void; hint: ReactNode
 }
 
 const moneyHint = ({ amount, currency }: AcquisitionValues): string => {
@@ -28,19 +29,31 @@ const moneyHint = ({ amount, currency }: AcquisitionValues): string => {
     : 'In full units, or as 2.7 bn. Participants read it, the public does not.'
 }
 
-const Dates = ({ values, fields: { bind } }: Pick<Props, 'values' | 'fields'>) => {
-  const { stage } = values
-  if (stage === 'planned') return <FieldRow><DateField {...bind('decidedOn', '/payload/decidedOn')} label="Decided on" hint="The day of the government decision." /></FieldRow>
+const Decided = ({ bind, optional }: Pick<Fields, 'bind'> & { optional?: boolean }) =>
+  <DateField {...bind('decidedOn', '/payload/decidedOn')} label="Decided on" optional={optional} hint="The day of the government decision." />
+
+/** The dates that the stage turns on; those of earlier stages stay. */
+const Dates = ({ values: { stage }, fields: { bind } }: Pick<Props, 'values' | 'fields'>) => (
+  <FieldRow>
+    {stage !== 'planned' && <DateField {...bind('signedOn', '/payload/signedOn')} label="Signed on" hint="The day of the contract." />}
+    <Decided bind={bind} optional={stage !== 'planned'} />
+  </FieldRow>
+)
+
+const Delivered = ({ values: { stage, quantity, deliveredWithheld }, fields: { bind, tick } }: Pick<Props, 'values' | 'fields'>) => {
+  const whole = numberTyped(quantity)
   return (
-    <FieldRow columns={isDelivery(stage) ? 3 : 2}>
-      <DateField {...bind('signedOn', '/payload/signedOn')} label="Signed on" hint={isDelivery(stage) ? undefined : 'The day of the contract.'} />
-      {isDelivery(stage) && <DateField {...bind('deliveredOn', '/payload/deliveredOn')} label={stage === 'first_delivery' ? 'First delivered on' : 'Delivered on'} optional={stage !== 'first_delivery'} />}
-      <DateField {...bind('decidedOn', '/payload/decidedOn')} label="Decided on" optional hint={isDelivery(stage) ? undefined : 'The day of the government decision.'} />
+    <FieldRow>
+      <DateField {...bind('deliveredOn', '/payload/deliveredOn')} label={stage === 'first_delivery' ? 'First delivered on' : 'Delivered on'}
+        hint={stage === 'first_delivery' ? 'The day on which the first arrived.' : 'The day on which the last arrived.'} />
+      <StatedField label="Delivered so far" pointer="/payload/delivered" withheld={deliveredWithheld} tick={tick('deliveredWithheld')}
+        hint={stage === 'incorporated' ? 'Leave empty when all are delivered.' : typeof whole === 'number' ? `Of ${formatNumber(whole)} in all.` : 'Of the quantity in all.'}
+        value={bind('delivered', '/payload/delivered')} reason={bind('deliveredReason', '/payload/delivered')} />
     </FieldRow>
   )
 }
 
-const Value = ({ values, fields: { bind, tick } }: Pick<Props, 'values' | 'fields'>) => (
+const ValueAndReplaced = ({ values, fields: { bind, tick } }: Pick<Props, 'values' | 'fields'>) => (
   <FieldRow>
     <StatedField label="Value" hint={moneyHint(values)} pointer="/payload/value" withheld={values.valueWithheld} value={bind('amount', '/payload/value')}
       reason={bind('valueReason', '/payload/value')} tick={tick('valueWithheld')}>
@@ -53,26 +66,22 @@ const Value = ({ values, fields: { bind, tick } }: Pick<Props, 'values' | 'field
         </span>
       )}
     </StatedField>
+    {values.effect === 'replaces' && (
+      <TextField {...bind('replaces', '/payload/replaces')} label="Replaces" hint="The type that leaves service for it." maxLength={80} spellCheck={false} />
+    )}
   </FieldRow>
 )
 
-const Effect = ({ values, lists, fields: { bind, errorAt } }: Pick<Props, 'values' | 'lists' | 'fields'>) => {
-  const { error: _error, defaultValue, id, ...bound } = bind('effect', '/payload/effect')
-  return <>
-    <RadioGroup {...bound} id={id} legend="Effect on holdings" inline options={lists.effects} defaultValue={defaultValue}
-      error={errorAt('/payload/effect', 'effect')} />
-    {values.effect === 'replaces' && (
-      <FieldRow><TextField {...bind('replaces', '/payload/replaces')} label="Replaces" hint="The type that leaves service for it." maxLength={80} spellCheck={false} /></FieldRow>
-    )}
-  </>
-}
+const Effect = ({ lists, fields: { bind, errorAt } }: Pick<Props, 'lists' | 'fields'>) => (
+  <RadioGroup {...bind('effect', '/payload/effect')} legend="Effect on holdings" inline options={lists.effects} error={errorAt('/payload/effect', 'effect')} />
+)
 
-export const AcquisitionFields = ({ participant, action, values, lists, fields, onOwn }: Props) => {
+export const AcquisitionFields = ({ participant, action, values, lists, fields, onOwn, hint }: Props) => {
   const { bind, tick } = fields
-  const stated = { stage: bind('stage', '/payload/stage'), mode: bind('mode', '/payload/mode') }
   return <>
     <CategoryAndType participant={participant} category={values.category} type={values.type} fixedCategory={action === 'stage'} onOwn={onOwn}
       boundCategory={bind('category', '/payload/category')} boundType={bind('type', '/payload/type')} />
+    {hint}
     <FieldRow>
       <StatedField label="Quantity" hint="A whole number, or withheld with a reason." pointer="/payload/quantity" withheld={values.quantityWithheld}
         value={bind('quantity', '/payload/quantity')} reason={bind('quantityReason', '/payload/quantity')} tick={tick('quantityWithheld')} />
@@ -88,23 +97,17 @@ export const AcquisitionFields = ({ participant, action, values, lists, fields, 
       </StatedField>
     </FieldRow>
     <FieldRow>
-      <SelectField {...stated.stage} label="Stage" placeholder="Choose a stage" options={lists.stages} />
-      <SelectField {...stated.mode} label="Mode" placeholder="Choose a mode" options={lists.modes} />
+      <SelectField {...bind('stage', '/payload/stage')} label="Stage" placeholder="Choose a stage" options={lists.stages} />
+      <SelectField {...bind('mode', '/payload/mode')} label="Mode" placeholder="Choose a mode" options={lists.modes} />
     </FieldRow>
     {values.stage !== '' && <Dates values={values} fields={fields} />}
-    {isDelivery(values.stage) && (
-      <FieldRow>
-        <StatedField label="Delivered so far" pointer="/payload/delivered" withheld={values.deliveredWithheld} tick={tick('deliveredWithheld')}
-          hint={values.stage === 'incorporated' ? 'Leave empty when all are delivered.' : `Of ${formatNumber(Number(numberTyped(values.quantity)) || 0)} stated.`}
-          value={bind('delivered', '/payload/delivered')} reason={bind('deliveredReason', '/payload/delivered')} />
-      </FieldRow>
-    )}
+    {isDelivery(values.stage) && <Delivered values={values} fields={fields} />}
     <FieldRow>
       <TextField {...bind('from', '/payload/deliveries/from')} label="Deliveries from" hint="First year of delivery." inputMode="numeric" maxLength={4} optional={values.stage !== 'contracted'} />
       <TextField {...bind('to', '/payload/deliveries/to')} label="to" hint="Last year of delivery." inputMode="numeric" maxLength={4} optional={values.stage !== 'contracted'} />
     </FieldRow>
-    <Value values={values} fields={fields} />
-    <Effect values={values} lists={lists} fields={fields} />
+    <Effect lists={lists} fields={fields} />
+    <ValueAndReplaced values={values} fields={fields} />
     <TextareaField {...bind('purpose', '/payload/purpose')} label="Purpose" rows={3} maxLength={MOST_PURPOSE}
       hint={`Participants read this. Say why the acquisition is defensive, and what it replaces. ${formatNumber(MOST_PURPOSE - values.purpose.length)} characters left.`} />
   </>

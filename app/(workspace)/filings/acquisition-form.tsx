@@ -4,8 +4,9 @@ import { useForm } from 'react-hook-form'
 import type { AcquisitionMode, Stage } from '@/lib/filings/kinds/acquisition.ts'
 import type { TimeLimits } from '@/lib/filings/rules.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { AcquisitionFields } from './acquisition-fields.tsx'
-import { acquisitionFillers, acquisitionPayload, acquisitionValues, type AcquisitionValues } from './acquisition-values.ts'
+import { ACQUISITION_BLANKS, acquisitionFillers, acquisitionPayload, acquisitionValues, type AcquisitionValues } from './acquisition-values.ts'
 import type { OwnEntry } from './category-and-type.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { DraftFooter } from './draft-footer.tsx'
@@ -14,7 +15,7 @@ import { NextStageHint } from './next-stage-hint.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { useDraft, type OpenDraft } from './use-draft.ts'
-import { useAwake, useFields } from './use-fields.ts'
+import { placed, useAwake, useFields } from './use-fields.ts'
 import { usePreview } from './use-preview.ts'
 
 /** Closed lists and political figures come from the server: their modules are not for the browser. */
@@ -43,20 +44,22 @@ export const AcquisitionForm = ({ draft, filer, lists, notices }: Props) => {
   const [attempted, setAttempted] = useState(false)
   const [refusedReason, setRefusedReason] = useState<string>()
   const [own, setOwn] = useState<readonly OwnEntry[]>([])
-  const problems = seen.preview?.problems ?? []
+  const place = (found: readonly FieldProblem[]) => placed(found, payload, ACQUISITION_BLANKS)
+  const problems = place(seen.preview?.problems ?? [])
   const fields = useFields(form, opened, problems, attempted)
   return (
     <DraftFrame formId={formId} draft={draft} kept={kept} title="Notify an acquisition" lead="State what is planned, contracted or delivered."
       filer={filer} awake={awake} missing={seen.preview ? problems.length : 1}
-      onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
-      notices={<>{notices}{draft.action === 'file' && <NextStageHint entries={own} />}</>}
+      place={place} onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
+      notices={notices}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<>
         <PreviewPanel state={seen} titles={lists.titles} />
         {draft.action !== 'amend' && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
       </>}>
       {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={values.reason.trim().length < 3 ? refusedReason : undefined} />}
-      <AcquisitionFields participant={participant} action={draft.action} values={values} lists={lists} fields={fields} onOwn={setOwn} />
+      <AcquisitionFields participant={participant} action={draft.action} values={values} lists={lists} fields={fields} onOwn={setOwn}
+        hint={draft.action === 'file' && <NextStageHint entries={own} />} />
     </DraftFrame>
   )
 }

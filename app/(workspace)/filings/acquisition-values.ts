@@ -1,3 +1,4 @@
+import { formatNumber } from '@/lib/shared/format.ts'
 import { inside, numberTyped, reasonIn, stated, statedTyped, text, wordTyped, type Payload } from './form-values.ts'
 
 /** The form as typed: text in every box, so that nothing typed is ever lost to a conversion. */
@@ -8,6 +9,27 @@ export type AcquisitionValues = {
   supplier: string; supplierWithheld: boolean; supplierReason: string
   amount: string; currency: string; valueWithheld: boolean; valueReason: string
   decidedOn: string; signedOn: string; deliveredOn: string; from: string; to: string
+}
+
+/** What a blank field asks for, in the words of the form and in its order: the register's own are those of the API. */
+export const ACQUISITION_BLANKS: Record<string, string> = {
+  '/reason': 'State the reason, in at least 3 characters.',
+  '/payload/category': 'Choose a category.',
+  '/payload/type': 'State the type or model.',
+  '/payload/quantity': 'State the quantity, 0 for nil, or withhold it with a reason. A blank is not a nil.',
+  '/payload/supplier': 'Choose the country that supplies it, or withhold it with a reason.',
+  '/payload/stage': 'Choose the stage.',
+  '/payload/mode': 'Choose the mode.',
+  '/payload/signedOn': 'From the contract on, state the date of signature.',
+  '/payload/deliveredOn': 'State the date of delivery.',
+  '/payload/decidedOn': 'State the date of the government decision.',
+  '/payload/delivered': 'State how many have been delivered so far, or withhold it with a reason.',
+  '/payload/deliveries/from': 'State the first and the last year of delivery.',
+  '/payload/deliveries/to': 'State the last year of delivery.',
+  '/payload/effect': 'Choose whether it replaces existing equipment or adds to holdings.',
+  '/payload/value': 'State the value, or withhold it with a reason. A blank is not a nil.',
+  '/payload/replaces': 'State the type that it replaces, or choose that it adds to holdings.',
+  '/payload/purpose': 'State the purpose.',
 }
 
 export const isDelivery = (stage: string): boolean => stage === 'first_delivery' || stage === 'incorporated'
@@ -21,7 +43,7 @@ export const acquisitionValues = (payload: Record<string, unknown>, reason: stri
     quantity: text(payload.quantity), quantityWithheld: reasonIn(payload.quantity) !== null, quantityReason: reasonIn(payload.quantity) ?? '',
     delivered: text(payload.delivered), deliveredWithheld: reasonIn(payload.delivered) !== null, deliveredReason: reasonIn(payload.delivered) ?? '',
     supplier: text(payload.supplier), supplierWithheld: reasonIn(payload.supplier) !== null, supplierReason: reasonIn(payload.supplier) ?? '',
-    amount: text(money.amount), currency: text(money.currency) || 'EUR', valueWithheld: reasonIn(payload.value) !== null, valueReason: reasonIn(payload.value) ?? '',
+    amount: typeof money.amount === 'number' ? formatNumber(money.amount) : text(money.amount), currency: text(money.currency) || 'EUR', valueWithheld: reasonIn(payload.value) !== null, valueReason: reasonIn(payload.value) ?? '',
     decidedOn: text(payload.decidedOn), signedOn: text(payload.signedOn), deliveredOn: text(payload.deliveredOn), from: text(years.from), to: text(years.to),
   }
 }

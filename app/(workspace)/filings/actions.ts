@@ -8,23 +8,30 @@ import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { Failure } from '@/lib/shared/errors.ts'
 import type { CategoryCode } from '@/lib/taxonomy/rules.ts'
 import { outcomeOf } from '../outcome.ts'
-import type { Payload } from './form-values.ts'
+import { filledIn, ownProblems, type Payload } from './form-values.ts'
 
 export const keepDraft = async (input: z.input<typeof SaveDraft>) => outcomeOf((caller) => saveDraft(caller, input))
 export const sendDraft = async (input: z.input<typeof DraftAt>) => outcomeOf((caller) => submitDraft(caller, input))
 
-/** What a filing would cause. Where fields are still missing, fillers for those that no threshold looks at let the preview begin. */
+/**
+ * What a filing would cause. Where fields are still missing or wrong, fillers for those that no threshold looks at let the preview begin;
+ * a second round, because dates are held against each other only once every field can be read.
+ */
 export const preview = async (proposal: z.input<typeof PreviewFiling>, fillers: Payload) => outcomeOf(async (caller) => {
   const asTyped = await previewFiling(caller, proposal)
   if (asTyped.problems.length === 0) return asTyped
-  return { ...(await previewFiling(caller, { ...proposal, payload: { ...fillers, ...proposal.payload } })), problems: asTyped.problems }
+  const first = filledIn(proposal.payload, fillers, asTyped.problems)
+  const filled = await previewFiling(caller, { ...proposal, payload: first })
+  const problems = [...asTyped.problems, ...ownProblems(proposal.payload, filled.problems)]
+  if (filled.problems.length === 0) return { ...filled, problems }
+  return { ...(await previewFiling(caller, { ...proposal, payload: filledIn(first, fillers, filled.problems) })), problems }
 })
 
-/** Types of a category, what is written like the one typed, and one's own entries that may be meant. */
+/** Types of a category, what is written like the one typed, and one's own entries that begin with the same word and may be meant. */
 export const aboutType = async (participant: ParticipantCode, category: CategoryCode | undefined, type: string) => outcomeOf(async (caller) => {
   const [inCategory, alike, own] = await Promise.all([
     suggestTypes(caller, { category, limit: 200 }), type ? suggestTypes(caller, { q: type.slice(0, 80) }) : [],
-    type ? listFilings(caller, { participant, kind: 'notification.acquisition', status: 'filed', q: type.slice(0, 80), limit: 20 }) : null,
+    type ? listFilings(caller, { participant, kind: 'notification.acquisition', status: 'filed', q: type.slice(0, 80).split(/\s/)[0], limit: 20 }) : null,
   ])
   return { inCategory, alike, own: own?.items ?? [] }
 })

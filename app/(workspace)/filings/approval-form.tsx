@@ -1,5 +1,5 @@
 'use client'
-import { useActionState } from 'react'
+import { useActionState, useEffect } from 'react'
 import { TextareaField } from '../../ui/inputs.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SubmitButton } from '../../ui/submit-button.tsx'
@@ -12,6 +12,7 @@ export const ApprovalForm = ({ id, consequence }: Props) => {
   const [refusal, release] = useActionState(releaseDraft, null)
   const [returned, giveBack] = useActionState(returnDraft, null)
   const remarkError = returned?.failure.error.fields.find(({ pointer }) => pointer === '/remark')?.message
+  useEffect(() => { if (remarkError) document.getElementById('remark')?.focus() }, [returned, remarkError])
   const failure = refusal ?? (remarkError ? null : (returned?.failure ?? null))
   return <>
     {failure && (

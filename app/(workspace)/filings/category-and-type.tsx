@@ -31,6 +31,12 @@ const hintOf = (known: Known | null, category: string, type: string): string => 
   return 'New to the register: nobody has declared or notified it yet.'
 }
 
+/** 'Rafale' and 'Rafale F3-R' may be one and the same; 'M-84' and 'M-8' as well, which a person tells apart at a glance. */
+const isLike = (one: string, other: string): boolean => {
+  const [a, b] = [typeKey(one), typeKey(other)]
+  return a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))
+}
+
 type Bound = { id: string; name: string; defaultValue: string; error?: string | undefined }
 type Props = {
   participant: ParticipantCode; category: string; type: string; boundCategory: Bound; boundType: Bound; fixedCategory?: boolean
@@ -47,7 +53,7 @@ export const CategoryAndType = ({ participant, category, type, boundCategory, bo
     const outcome = await aboutType(participant, asked, type.trim()).catch(() => null)
     if (!outcome?.ok) return
     setKnown(outcome.value)
-    tell.current?.(outcome.value.own.filter((entry) => entry.type !== null && typeKey(entry.type) === typeKey(type)))
+    tell.current?.(outcome.value.own.filter((entry) => entry.type !== null && (!asked || entry.category === asked) && isLike(entry.type, type)))
   }, true, true)
   return (
     <FieldRow>

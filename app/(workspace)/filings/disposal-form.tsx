@@ -2,8 +2,9 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { CategoryAndType } from './category-and-type.tsx'
-import { disposalFillers, disposalPayload, disposalValues, hasRecipient, type DisposalValues } from './disposal-values.ts'
+import { DISPOSAL_BLANKS, disposalFillers, disposalPayload, disposalValues, hasRecipient, type DisposalValues } from './disposal-values.ts'
 import { Checkbox } from '../../ui/choices.tsx'
 import { FieldRow } from '../../ui/field.tsx'
 import { DateField, SelectField, TextareaField } from '../../ui/inputs.tsx'
@@ -13,7 +14,7 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { StatedField } from './stated-field.tsx'
 import { useDraft, type OpenDraft } from './use-draft.ts'
-import { useAwake, useFields } from './use-fields.ts'
+import { placed, useAwake, useFields } from './use-fields.ts'
 import { usePreview } from './use-preview.ts'
 
 export type DisposalLists = {
@@ -64,12 +65,13 @@ export const DisposalForm = ({ draft, filer, lists, notices }: Props) => {
   const seen = usePreview({ kind: draft.kind, participant, payload, action: draft.action, basedOn: draft.basedOn }, disposalFillers(values, lists.today))
   const [attempted, setAttempted] = useState(false)
   const [refusedReason, setRefusedReason] = useState<string>()
-  const problems = seen.preview?.problems ?? []
+  const place = (found: readonly FieldProblem[]) => placed(found, payload, DISPOSAL_BLANKS)
+  const problems = place(seen.preview?.problems ?? [])
   const fields = useFields(form, opened, problems, attempted)
   return (
     <DraftFrame formId={formId} draft={draft} kept={kept} title="Notify a disposal" lead="State what leaves holdings: retired, sold, donated or destroyed."
       filer={filer} awake={awake} notices={notices} missing={seen.preview ? problems.length : 1}
-      onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
+      place={place} onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<PreviewPanel state={seen} titles={lists.titles} />}>
       {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={values.reason.trim().length < 3 ? refusedReason : undefined} />}

@@ -5,6 +5,19 @@ export type DisposalValues = {
   quantity: string; quantityWithheld: boolean; quantityReason: string; newProduction: boolean
 }
 
+/** What a blank field asks for, in the words of the form and in its order. */
+export const DISPOSAL_BLANKS: Record<string, string> = {
+  '/reason': 'State the reason, in at least 3 characters.',
+  '/payload/category': 'Choose a category.',
+  '/payload/type': 'State the type or model.',
+  '/payload/quantity': 'State the quantity, 0 for nil, or withhold it with a reason. A blank is not a nil.',
+  '/payload/mode': 'Choose how it leaves holdings.',
+  '/payload/recipient': 'Choose the country that receives it.',
+  '/payload/decidedOn': 'State the date of the decision.',
+  '/payload/completedOn': 'State the date of completion.',
+  '/payload/purpose': 'State the purpose.',
+}
+
 export const hasRecipient = (mode: string): boolean => mode === 'sale' || mode === 'donation'
 
 export const disposalValues = (payload: Record<string, unknown>, reason: string): DisposalValues => ({

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { formatTime } from '@/lib/shared/format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,7 +8,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SubmitButton } from '../../ui/submit-button.tsx'
-import { placed } from './use-fields.ts'
+import type { Placed } from './use-fields.ts'
 import type { OpenDraft, Problem, useDraft } from './use-draft.ts'
 
 export type Filer = { participant: string; designation: string; fourEyes: boolean }
@@ -23,13 +23,15 @@ type Props = {
   awake: boolean
   missing: number
   sendNow?: string
-  onAttempt: (refused: readonly FieldProblem[]) => void
+  place: (problems: readonly FieldProblem[]) => readonly Placed[]
+  onAttempt: (refused: readonly Placed[]) => void
   notices?: ReactNode
   aside: ReactNode
   footer?: ReactNode
   children: ReactNode
 }
 
+const NONE: readonly Placed[] = []
 const TITLE = { stage: 'Next stage of', amend: 'Amend', withdraw: 'Withdraw' } as const
 const headingOf = ({ action, number }: OpenDraft, title: string) => (action === 'file' ? title : `${TITLE[action]} ${number ?? 'the entry'}`)
 const whatHappens = ({ fourEyes, designation }: Filer) => fourEyes
@@ -57,23 +59,22 @@ const SaveTrouble = ({ problem, kept }: { problem: Problem; kept: Props['kept'] 
 
 // What every form of a filing has around its fields: where the draft stands, what went wrong, what sending will cause, and the buttons.
 export const DraftFrame = (props: Props) => {
-  const { formId, draft, kept, title, lead, filer, awake, missing, sendNow = 'File now', onAttempt, notices, aside, footer, children } = props
-  const [refused, setRefused] = useState<readonly FieldProblem[]>([])
+  const { formId, draft, kept, title, lead, filer, awake, missing, sendNow = 'File now', place, onAttempt, notices, aside, footer, children } = props
+  const [refused, setRefused] = useState<readonly Placed[]>(NONE)
   const [sending, setSending] = useState(false)
   const send = async () => {
     if (sending) return
     setSending(true)
     const problem = await kept.send()
     if (problem === null) return
-    const found = problem.code === 'conflict' ? [] : problem.fields.length > 0 ? problem.fields : [{ pointer: '', message: problem.message }]
+    const found = problem.code === 'conflict' ? NONE : problem.fields.length > 0 ? place(problem.fields) : [{ message: problem.message }]
     onAttempt(found)
     setRefused(found)
     setSending(false)
   }
   const keep = async () => { if ((await kept.save()) === null) window.location.assign('/filings') }
-  const settled = refused.length > 0 && missing === 0 && refused.every(({ pointer }) => pointer.startsWith('/payload'))
-  useEffect(() => { if (settled) setRefused([]) }, [settled])
-  const problems = useMemo(() => placed(refused), [refused])
+  const settled = refused.length > 0 && missing === 0 && refused.every(({ pointer }) => pointer?.startsWith('/payload'))
+  useEffect(() => { if (settled) setRefused(NONE) }, [settled])
   return <>
     <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: kept.savedAt ? `Draft, saved ${formatTime(kept.savedAt)}` : 'Draft, not saved yet' }]}
       title={headingOf(draft, title)} lead={`${lead} ${whatHappens(filer)}`} />
@@ -83,7 +84,7 @@ export const DraftFrame = (props: Props) => {
     <Columns label="What this filing will cause" aside={aside}>
       {notices}
       <form id={formId} noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void send() }}>
-        <ErrorSummary problems={problems} />
+        <ErrorSummary problems={refused} />
         {children}
         <div className="flex flex-wrap items-center gap-2.5">
           {awake

@@ -31,3 +31,15 @@ export const inside = (value: unknown): Given => (typeof value === 'object' && v
 /** Without what is blank: a blank is an omission, and the register says so itself. */
 export const stated = (fields: Record<string, unknown>): Payload =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Payload
+
+const fieldAt = (pointer: string): string => pointer.split('/')[2] ?? ''
+
+/** The payload without the fields that are wrong; fillers take the place of what is then missing. */
+export const filledIn = (payload: Payload, fillers: Payload, problems: readonly { pointer: string }[]): Payload => {
+  const wrong = new Set(problems.map(({ pointer }) => fieldAt(pointer)))
+  return { ...fillers, ...Object.fromEntries(Object.entries(payload).filter(([field]) => !wrong.has(field))) }
+}
+
+/** Problems of what was typed: those that only a filler has are not the person's. */
+export const ownProblems = <P extends { pointer: string }>(payload: Payload, problems: readonly P[]): P[] =>
+  problems.filter(({ pointer }) => fieldAt(pointer) in payload)

@@ -7,6 +7,7 @@ import { formatList, plural } from '@/lib/shared/format.ts'
 import { categoryOf } from '@/lib/taxonomy/rules.ts'
 import { Chips } from '../../ui/chips.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { PlainText } from '../../ui/plain-text.tsx'
 import { SeverityEdge } from '../../ui/severity-edge.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import type { PreviewState } from './use-preview.ts'
@@ -31,7 +32,7 @@ const Reasons = ({ alert }: { alert: Alert }) => (
 
 const AlertPreview = ({ alert, first }: { alert: Alert; first: Alert | undefined }) => (
   <SeverityEdge tone={alert.severity} word={SEVERITY_LABEL[alert.severity]} id={alert.rule} title={headlineOf(alert)} className="mb-4.5">
-    <p className="text-md">{alert.explanation}</p>
+    <p className="text-md"><PlainText>{alert.explanation}</PlainText></p>
     {first && told(first) === told(alert)
       ? <p className="mt-1.5 text-sm text-ink-3">Told to the same {alert.recipients.length}, in one message each.</p>
       : <Chips label={`Told of ${alert.rule}`} items={alert.recipients.map(({ recipient }) => nameOf(recipient))} />}
@@ -59,7 +60,7 @@ const countWords = ({ alerts }: Preview): string => {
 }
 
 const basis = ({ preview, pending }: PreviewState): string => {
-  if (pending) return 'Computing from the register …'
+  if (pending) return 'Computing from the register as of now. Nothing has been sent.'
   if (preview && preview.problems.length > 0) {
     const fields = plural(preview.problems.length, 'field')
     return preview.summary ? `As far as stated: ${fields} still to fill in or correct. Nothing has been sent.` : `${fields} still to fill in before anything can be said.`

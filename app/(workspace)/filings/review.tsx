@@ -41,19 +41,17 @@ const consequence = (preview: Preview, name: string): string => {
   return `Releasing it numbers it and puts it in the register for ${name}. ${alerts} It can then be amended, never edited.`
 }
 
-const Turn = ({ draft, viewer, preview }: { draft: Draft; viewer: Viewer; preview: Preview }) => {
+/** Whose turn it is, when it is not the viewer's. */
+const Waiting = ({ draft, viewer }: { draft: Draft; viewer: Viewer }) => {
   const name = DESIGNATION[draft.participant]
   if (!may(viewer.role, 'filing.release')) {
     return <Notice title={`Awaits an approver of ${name}`}>Nothing has been sent yet. An approver releases it, or returns it with a remark; then it is yours to correct.</Notice>
   }
-  if (draft.own) {
-    return (
-      <Notice tone="warn" title="You drafted this filing, so another person releases it">
-        Four eyes: who drafted a filing does not release it. Another approver of {name} will find it in their workspace.
-      </Notice>
-    )
-  }
-  return <Section title="Your decision"><ApprovalForm id={draft.id} consequence={consequence(preview, name)} /></Section>
+  return (
+    <Notice tone="warn" title="You drafted this filing, so another person releases it">
+      Four eyes: who drafted a filing does not release it. Another approver of {name} finds it in their workspace.
+    </Notice>
+  )
 }
 
 const Changes = async ({ draft }: { draft: Draft }) => {
@@ -72,6 +70,7 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
   const caller = await currentCaller()
   const { kind, participant, action, basedOn, payload } = draft
   const [preview, lists] = await Promise.all([orRefuse(previewFiling(caller, { kind, participant, action, basedOn, payload })), acquisitionLists(caller)])
+  const decides = may(viewer.role, 'filing.release') && !draft.own
   const by = `Drafted by ${draft.own ? 'you' : draft.draftedByName}, sent ${formatDateTime(draft.submittedAt ?? draft.updatedAt)}.`
   return <>
     <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Awaiting approval' }]} title={draftTitle(draft)} lead={by}
@@ -80,6 +79,7 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
       {action !== 'withdraw' && <PreviewPanel state={{ preview, pending: false, failed: null }} titles={lists.titles} />}
       {kind === 'notification.acquisition' && (action === 'file' || action === 'stage') && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
     </>}>
+      {!decides && <Waiting draft={draft} viewer={viewer} />}
       {preview.problems.length > 0 && (
         <Notice tone="crit" title="The register would refuse this as it stands now">
           <ul>{preview.problems.map(({ pointer, message }) => <li key={pointer + message}>{message}</li>)}</ul>
@@ -90,7 +90,7 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
         <Facts payload={payload} />
       </Section>
       <Changes draft={draft} />
-      <Turn draft={draft} viewer={viewer} preview={preview} />
+      {decides && <Section title="Your decision"><ApprovalForm id={draft.id} consequence={consequence(preview, DESIGNATION[participant])} /></Section>}
     </Columns>
   </>
 }

@@ -7,7 +7,7 @@ import { DraftFooter } from './draft-footer.tsx'
 import type { Payload } from './form-values.ts'
 import { ReasonField } from './reason-field.tsx'
 import { useDraft, type OpenDraft } from './use-draft.ts'
-import { useAwake, useFields } from './use-fields.ts'
+import { placed, useAwake, useFields } from './use-fields.ts'
 
 type Props = { draft: OpenDraft; filer: Filer; facts: ReactNode; notices?: ReactNode }
 
@@ -25,6 +25,7 @@ export const WithdrawForm = ({ draft, filer, facts, notices }: Props) => {
   return (
     <DraftFrame formId={formId} draft={draft} kept={kept} title="Withdraw" filer={filer} awake={awake} notices={notices} missing={1} sendNow="Withdraw now"
       lead="A withdrawal closes the entry with a reason. Every version stays readable, marked as withdrawn, and it no longer counts in projected holdings."
+      place={(problems) => placed(problems, payload, { '/reason': 'State the reason, in at least 3 characters.' })}
       onAttempt={(problems) => setRefused(problems.find(({ pointer }) => pointer === '/reason')?.message)}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<Sheet title="What is withdrawn">{facts}</Sheet>}>

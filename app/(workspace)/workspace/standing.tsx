@@ -23,6 +23,10 @@ const limitOf = ({ party, ceilings }: Limits, category: CategoryCode, day: strin
   return { words: FLORENCE_CATEGORIES.includes(category) ? 'ceiling unconfirmed' : 'no ceiling' }
 }
 
+/** Withheld is not nil: what is known is the least there can be. */
+const heldWords = (total: number, withheld: number): string =>
+  withheld === 0 ? formatNumber(total) : total === 0 ? 'withheld' : `${formatNumber(total)} or more`
+
 type Props = { participant: ParticipantCode; holdings: readonly Held[]; limits: Limits; today: string }
 
 // Where the participant stands: what it declared last, against the ceiling where one is confirmed.
@@ -46,8 +50,8 @@ export const Standing = ({ participant, holdings, limits, today }: Props) => {
         },
         {
           key: 'held', label: 'Held', numeric: true, keep: true, cell: ({ category, total, withheld, filing }) => <>
-            <TextLink href={`/register/${filing}`}>{formatNumber(total)}</TextLink>
-            <Sub>{limitOf(limits, category, today).words}{withheld > 0 ? ', some withheld' : ''}</Sub>
+            <TextLink href={`/register/${filing}`}>{heldWords(total, withheld)}</TextLink>
+            <Sub>{limitOf(limits, category, today).words}</Sub>
           </>,
         },
       ]} />
