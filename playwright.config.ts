@@ -24,7 +24,9 @@ if (!env.BATP_E2E_DATA_DIR) {
   env.BATP_E2E_DATA_DIR = own
   process.once('exit', () => rmSync(own, { recursive: true, force: true }))
 }
-const address = `http://localhost:${env.BATP_E2E_PORT}`
+// BASE_URL names a server that runs already, such as `npm run dev`, which compiles a page when it is first asked for.
+const running = env.BASE_URL
+const address = running ?? `http://localhost:${env.BATP_E2E_PORT}`
 
 export default defineConfig({
   testDir: 'e2e',
@@ -35,21 +37,21 @@ export default defineConfig({
   // Journeys share one register, as its users do; one at a time, each says what it files.
   workers: 1,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: running ? 240_000 : 60_000,
+  expect: { timeout: running ? 30_000 : 10_000 },
   use: {
     ...devices['Desktop Chrome'],
     baseURL: address,
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'Europe/Belgrade',
-    trace: 'retain-on-failure',
+    trace: running ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: env.BATP_CHROMIUM || undefined, args: CHROMIUM_FLAGS },
   },
   projects: [{ name: 'chromium' }],
   // Serves the last production build (`npm run build`) on a register of its own.
-  webServer: {
+  webServer: running ? undefined : {
     command: `"${process.execPath}" scripts/start.ts --demo --port ${env.BATP_E2E_PORT}`,
     url: `${address}/readyz`,
     timeout: 180_000,

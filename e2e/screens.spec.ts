@@ -1,0 +1,94 @@
+import path from 'node:path'
+import { checkPage } from './support/check.ts'
+import { AUSTRIAN, OBSERVER, OF, SECRETARIAT, type Person } from './support/people.ts'
+import { fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
+import { expect, test } from './support/test.ts'
+
+const FOLDER = 'test-results/screens'
+const WIDTHS = [1280, 390]
+
+type Look = { person: Person | null; pages: Record<string, string> }
+
+// A picture of every page at both widths, for people to look at: what a page must be is checked, how it looks is theirs to judge.
+const looksAt = (name: string, prepare: (request: import('@playwright/test').APIRequestContext) => Promise<Look>) => {
+  test(`${name} at 1280 and 390 px`, async ({ as, request }) => {
+    test.setTimeout(300_000)
+    const { person, pages } = await prepare(request)
+    const page = await as(person)
+    for (const [picture, address] of Object.entries(pages)) {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width > 600 ? 800 : 844 })
+        await page.goto(address)
+        await checkPage(page)
+        await page.screenshot({ path: path.join(FOLDER, `${picture}-${width}.png`), fullPage: true })
+      }
+    }
+  })
+}
+
+looksAt('what the public sees', async (request) => ({
+  person: null,
+  pages: {
+    'region': '/', 'register': '/register', 'register-filtered': '/register?participant=RS&kind=notification.acquisition', 'register-nothing': '/register?q=nothing+like+it',
+    'filing': `/register/${(await newest(request, { q: 'HR-2021-0001' })).id}`,
+    'declaration': `/register/${(await newest(request, { kind: 'declaration.holdings', participant: 'RS' })).id}`,
+    'disposal': `/register/${(await newest(request, { kind: 'notification.disposal' })).id}`,
+    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about',
+    'sign-in': '/sign-in', 'not-found': '/no-such-page',
+  },
+}))
+
+looksAt('what a submitter sees', async (request) => {
+  const { id } = await fileWith(request, 'demo-rs-submitter', 'RS')
+  await returnWith(request, 'demo-rs-approver', id, 'State the unit that receives it.')
+  const serbian = (await newest(request, { participant: 'RS', kind: 'notification.acquisition', stage: 'contracted', status: 'filed' })).id
+  return {
+    person: OF.RS.submitter,
+    pages: {
+      'submitter-workspace': '/workspace', 'submitter-inbox': '/inbox', 'submitter-inbox-all': '/inbox?show=all', 'submitter-filings': '/filings',
+      'new-acquisition': '/filings/new/acquisition', 'new-disposal': '/filings/new/disposal', 'draft-returned': `/filings/drafts/${id}`,
+      'next-stage': `/filings/${serbian}/stage`, 'amend': `/filings/${serbian}/amend`, 'withdraw': `/filings/${serbian}/withdraw`,
+      'submitter-filing': `/register/${serbian}`, 'refused': '/secretariat', 'submitter-not-found': '/filings/no-such-page',
+    },
+  }
+})
+
+looksAt('what an approver sees', async (request) => ({
+  person: OF.RS.approver,
+  pages: { 'approver-workspace': '/workspace', 'draft-review': `/filings/drafts/${(await fileWith(request, 'demo-rs-submitter', 'RS')).id}` },
+}))
+
+looksAt('what a verifier sees', async (request) => ({
+  person: AUSTRIAN,
+  pages: {
+    'verifier-workspace': '/workspace', 'verify': '/verify', 'verify-entry': `/verify/${(await fileWith(request, 'demo-me-submitter', 'ME', TRAINER)).id}`,
+    'verify-declaration': `/verify/${(await newest(request, { kind: 'declaration.holdings', participant: 'HR' })).id}`,
+  },
+}))
+
+looksAt('what the observer sees', async () => ({ person: OBSERVER, pages: { 'observer-workspace': '/workspace', 'observer-inbox': '/inbox' } }))
+
+looksAt('what the secretariat sees', async () => ({
+  person: SECRETARIAT,
+  pages: {
+    'secretariat-workspace': '/workspace', 'secretariat': '/secretariat', 'secretariat-deliveries': '/secretariat/deliveries', 'secretariat-audit': '/secretariat/audit',
+    'secretariat-accounts': '/secretariat/accounts',
+  },
+}))
+
+test('a message of the delivery log at 1280 and 390 px', async ({ as, request }) => {
+  await fileWith(request, 'demo-me-submitter', 'ME', { ...TRAINER, category: 'VI', type: 'Patrol frigate', supplier: 'TR' })
+  const page = await as(SECRETARIAT)
+  const message = page.getByRole('table', { name: 'Deliveries' }).getByRole('link', { name: /Patrol frigate/ }).first()
+  await expect(async () => {
+    await page.goto('/secretariat/deliveries')
+    await expect(message).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await message.click()
+  await expect(page.getByRole('region', { name: 'Text part' })).toBeVisible()
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 844 })
+    await checkPage(page)
+    await page.screenshot({ path: path.join(FOLDER, `secretariat-message-${width}.png`), fullPage: true })
+  }
+})
