@@ -4,7 +4,7 @@ import { drafts, filingPayloads, filings } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { AmendFiling, DraftAt, FilingId, ReturnFiling, SaveDraft, SubmitFiling, WithdrawFiling } from './input.ts'
 import { judge, type Judged, type Proposal } from './judge.ts'
-import type { Json } from './canonical.ts'
+import { canonicalJson, type Json } from './canonical.ts'
 import { newId, release, type FiledAnswer } from './release.ts'
 import { mustAwaitApproval, mustBeOpen, mustNotReleaseOwn } from './rules.ts'
 
@@ -91,7 +91,9 @@ const lockDraft = async (ctx: Context, id: string): Promise<Draft> => {
   return draft
 }
 
-const proposalOf = ({ kind, participant, payload, action, basedOn }: Draft): Proposal => ({ kind, participant, payload, action, basedOn })
+/** What a draft proposes. A withdrawal restates what was filed, whatever its draft holds. */
+const proposalOf = async (ctx: Context, { kind, participant, payload, action, basedOn }: Draft): Promise<Proposal> =>
+  ({ kind, participant, action, basedOn, payload: action === 'withdraw' && basedOn ? (await ownFiling(ctx, basedOn)).payload : payload })
 
 const mustBeAtRevision = (draft: Draft, revision: number): void => {
   if (draft.revision !== revision) {
@@ -106,7 +108,8 @@ export const saveDraft = command({
     const at = ctx.now.toISOString()
     const participant = ctx.viewer.participant!
     if (revision === 0) {
-      const inserted = await ctx.db.insert(drafts).values({
+      const [taken] = await ctx.db.select({ id: filings.id }).from(filings).where(eq(filings.id, id))
+      const inserted = taken ? [] : await ctx.db.insert(drafts).values({
         id, participant, ...typed, basedOn, reason, status: 'draft', revision: 1, draftedBy: ctx.viewer.userId!, draftedByName: ctx.viewer.name,
         createdAt: at, updatedAt: at,
       }).onConflictDoNothing().returning({ id: drafts.id })
@@ -116,7 +119,10 @@ export const saveDraft = command({
     const draft = await lockDraft(ctx, id)
     mustBeOpen(draft.status)
     mustBeAtRevision(draft, revision)
-    await ctx.db.update(drafts).set({ payload: typed.payload, reason, revision: revision + 1, updatedAt: at }).where(eq(drafts.id, id))
+    // Who rewrites a draft is its drafter from then on: four eyes mean that nobody releases what they wrote themselves.
+    const isRewritten = canonicalJson(typed.payload) !== canonicalJson(draft.payload) || reason !== draft.reason
+    const drafter = isRewritten ? { draftedBy: ctx.viewer.userId!, draftedByName: ctx.viewer.name } : {}
+    await ctx.db.update(drafts).set({ ...drafter, payload: typed.payload, reason, revision: revision + 1, updatedAt: at }).where(eq(drafts.id, id))
     return { id, revision: revision + 1, savedAt: at }
   },
   describe: ({ id, kind }) => ({ subject: id, detail: { kind } }),
@@ -132,7 +138,7 @@ export const submitDraft = command({
     if (draft.action !== 'file' && draft.action !== 'stage' && (draft.reason ?? '').trim().length < 3) {
       throw new AppError('invalid', 'State the reason, in at least 3 characters.', [{ pointer: '/reason', message: 'State the reason, in at least 3 characters.' }])
     }
-    return fileOrAwait(ctx, await judge(ctx, proposalOf(draft)), draft.reason, draft)
+    return fileOrAwait(ctx, await judge(ctx, await proposalOf(ctx, draft)), draft.reason, draft)
   },
   describe: (_input, answer) => told(answer),
 })
@@ -155,7 +161,7 @@ export const approveFiling = command({
     const draft = await lockDraft(ctx, id)
     mustAwaitApproval(draft.status)
     mustNotReleaseOwn(draft.draftedBy, ctx.viewer.userId!)
-    const judged = await judge(ctx, proposalOf(draft))
+    const judged = await judge(ctx, await proposalOf(ctx, draft))
     await ctx.db.update(drafts).set({ status: 'released', updatedAt: ctx.now.toISOString() }).where(eq(drafts.id, id))
     return releaseOnce(ctx, judged, id, { id: draft.draftedBy, name: draft.draftedByName }, draft.reason)
   },

@@ -21,7 +21,7 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 /** Judged by the schema of its kind; drafts keep it as typed. One walk: `z.json()` takes as long as all the rest for 400 lines. */
 const Payload = z.custom<{ [key: string]: Json }>(isObject, 'State the payload as an object.')
 
-const Id = z.uuid('This is not the id of a filing.')
+const Id = z.uuid('This is not the id of a filing.').toLowerCase()
 const Reason = z.string('State the reason.').trim().min(3, 'State the reason, in at least 3 characters.').max(1000, 'At most 1000 characters.')
 const Remark = z.string('State a remark.').trim().min(3, 'State a remark, in at least 3 characters.').max(2000, 'At most 2000 characters.')
 

@@ -70,16 +70,20 @@ const refuseFuture = (ctx: Context, payload: Record<string, Json>): FieldProblem
 
 type Seen = { category: CategoryCode; type: string }
 
-/** Types known to the register under another category: "Rafale F3-R" as a battle tank. Also tells whether the first type is known. */
-const checkTypes = async (ctx: Context, seen: Seen[], pointerAt: (index: number) => string): Promise<{ problems: FieldProblem[]; known: boolean }> => {
+/**
+ * Types known to the register under another category: "Rafale F3-R" as a battle tank. Also tells whether the first type is known. What an
+ * entry itself stated before is no ground for refusing its correction.
+ */
+const checkTypes = async (ctx: Context, seen: Seen[], continued: string | null, pointerAt: (index: number) => string): Promise<{ problems: FieldProblem[]; known: boolean }> => {
   const keys = [...new Set(seen.map((one) => typeKey(one.type)))]
   if (keys.length === 0) return { problems: [], known: true }
-  const found = await ctx.db.selectDistinct({ key: knownTypes.typeKey, category: knownTypes.category }).from(knownTypes).where(inArray(knownTypes.typeKey, keys))
-  const categoriesOf = Map.groupBy(found, (row) => row.key)
+  const found = await ctx.db.selectDistinct({ key: knownTypes.typeKey, category: knownTypes.category, entryId: filings.entryId }).from(knownTypes)
+    .innerJoin(filings, eq(filings.id, knownTypes.firstFilingId)).where(inArray(knownTypes.typeKey, keys))
+  const categoriesOf = Map.groupBy(found.filter((row) => row.entryId !== continued), (row) => row.key)
   const problems = seen.flatMap(({ category, type }, index) => {
     const known = (categoriesOf.get(typeKey(type)) ?? []).map((row) => row.category)
     if (typeFitsCategory(known, category)) return []
-    const right = known.map((code) => `${code} · ${categoryOf(code).title}`).join(' or ')
+    const right = [...new Set(known)].map((code) => `${code} · ${categoryOf(code).title}`).join(' or ')
     return [{ pointer: pointerAt(index), message: `The register knows ${type} as ${right}. Choose that category, or state another type.` }]
   })
   return { problems, known: found.length > 0 }
@@ -87,7 +91,8 @@ const checkTypes = async (ctx: Context, seen: Seen[], pointerAt: (index: number)
 
 const entryFor = (ctx: Context, proposal: Proposal): Promise<Entry | null> => {
   const previous = proposal.action === 'stage' ? ((proposal.payload.previous as string | undefined) ?? proposal.basedOn) : proposal.basedOn
-  if (proposal.action === 'file' || !previous) return Promise.resolve(null)
+  if (proposal.action === 'file') return Promise.resolve(null)
+  if (!previous) throw invalid([{ pointer: proposal.action === 'stage' ? '/payload/previous' : '/basedOn', message: 'State the id of the filing that this one continues.' }])
   return entryOf(ctx, proposal, previous)
 }
 
@@ -110,11 +115,12 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const action: Action = given.action === 'file' && kind.previous(payload) ? 'stage' : given.action
   const proposal = { ...given, action, payload }
   const problems = [...refuseUnknownCountry(payload), ...refuseFuture(ctx, payload)]
-  if (payload.compiled !== undefined && !ctx.historic) problems.push({ pointer: '/payload/compiled', message: '“compiled” is not a field here. Leave it out.' })
+  if (payload.compiled !== undefined && !ctx.historic && action !== 'withdraw') problems.push({ pointer: '/payload/compiled', message: '“compiled” is not a field here. Leave it out.' })
   if (problems.length > 0) throw invalid(problems)
   const seen = kind.types(payload)
   const at = (index: number) => (given.kind === 'declaration.holdings' ? `/payload/lines/${index}/category` : '/payload/category')
-  const [entry, types] = await Promise.all([entryFor(ctx, proposal), checkTypes(ctx, seen, at)])
+  const entry = await entryFor(ctx, proposal)
+  const types = await checkTypes(ctx, seen, entry?.entryId ?? null, at)
   if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
   const facts = kind.facts(payload)
   if (action === 'stage' && entry && facts.kind === 'notification.acquisition') {

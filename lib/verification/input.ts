@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DECISIONS } from './rules.ts'
 
 export const SignVerification = z.strictObject({
-  id: z.uuid('This is not the id of a filing.'),
+  id: z.uuid('This is not the id of a filing.').toLowerCase(),
   decision: z.enum(DECISIONS, `State the decision: one of ${DECISIONS.join(', ')}.`),
   remark: z.string().trim().max(2000, 'At most 2000 characters.').optional(),
 }).superRefine(({ decision, remark }, ctx) => {

@@ -38,7 +38,7 @@ export const AcquisitionPayload = z.strictObject({
   effect: z.enum(EFFECTS, 'State whether it replaces existing equipment or adds to holdings.'),
   replaces: TypeName.optional(),
   purpose: text('the purpose', 2000),
-  previous: z.uuid('State the id of the filing of the earlier stage.').optional(),
+  previous: z.uuid('State the id of the filing of the earlier stage.').toLowerCase().optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
   const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
