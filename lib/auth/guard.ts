@@ -5,7 +5,7 @@ import { eventRow, recordEvent } from '../audit/events.ts'
 import { database, rows, type Tx } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { idempotencyKeys } from '../db/schema.ts'
-import { canonicalJson, type Json } from '../filings/canonical.ts'
+import { canonicalJson, refuseUnsafe, type Json } from '../filings/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { AppError, type FieldProblem } from '../shared/errors.ts'
 import { may, PUBLIC_VIEWER, type Permission, type Role, type Viewer } from './policy.ts'
@@ -69,6 +69,7 @@ export const invalid = (problems: FieldProblem[]): AppError =>
   new AppError('invalid', problems.length === 1 ? problems[0]!.message : `${problems.length} fields need attention.`, problems)
 
 const parse = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
+  refuseUnsafe(input as Json)
   const parsed = schema.safeParse(input)
   if (!parsed.success) throw invalid(problemsFrom(parsed.error))
   return parsed.data
@@ -138,12 +139,12 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
       const { ctx, opened } = await open(db, caller)
       mustBeAllowed(ctx.viewer, spec.permission)
       const key = caller.idempotencyKey
+      const input = parse(spec.input, raw)
       const fingerprint = key ? fingerprintOf(spec.name, raw) : ''
       if (key && opened.fingerprint) {
         if (opened.fingerprint !== fingerprint) throw new AppError('invalid', 'This Idempotency-Key was used for another request. Use a new key.')
         return JSON.parse(opened.response!) as R
       }
-      const input = parse(spec.input, raw)
       const value = await spec.run(ctx, input)
       const about = spec.describe?.(input, value) ?? {}
       const event = eventRow(ctx, { type: spec.name, outcome: about.outcome ?? 'done', subject: about.subject ?? null, detail: about.detail ?? {} })

@@ -43,9 +43,14 @@ export const parseStrictJson = (text: string): Json => {
   } catch {
     throw refused('The body is not JSON. Send one JSON object in UTF-8.')
   }
-  const found = unsafeIn(value, text.includes('\\u'))
-  if (found) throw refused(found.what, found.path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), found.right)
+  refuseUnsafe(value, text.includes('\\u'))
   return value
+}
+
+/** Refuses what could not be stored or hashed as it was meant, wherever in an input it stands. */
+export const refuseUnsafe = (value: Json, escapes = true): void => {
+  const found = unsafeIn(value, escapes)
+  if (found) throw refused(found.what, found.path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''), found.right)
 }
 
 type Unsafe = { path: string[]; what: string; right: string }
