@@ -43,7 +43,7 @@ export const latestHoldings = query({
 export const holdingsPerYear = query({
   name: 'holdings.per_year', permission: 'register.read', input: z.strictObject({}),
   run: async (ctx) => rows<{ category: CategoryCode; year: number; total: number }>(ctx.db, sql`
-    select category, extract(year from as_of)::int as year, sum(in_service + in_storage)::int as total from holding_totals group by 1, 2 order by 1, 2`),
+    select category, extract(year from as_of)::int as year, sum(in_service + in_storage)::float8 as total from holding_totals group by 1, 2 order by 1, 2`),
 })
 
 /** Figures for the front page: entries per participant and kind, how many are verified, and how many nobody filed (compiled history). */

@@ -66,7 +66,8 @@ export const CSV_PARAMETERS = [...Object.keys(FilingFilter.shape), 'page']
  */
 export const registerCsv = async (caller: Caller, given: Record<string, string>): Promise<ReadableStream<Uint8Array>> => {
   const filter = Object.fromEntries(Object.entries(given).filter(([name]) => !PAGING.includes(name)))
-  const pageAfter = (cursor: string | null) => listFilings(caller, { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) } as Parameters<typeof listFilings>[1])
+  const pageAfter = (cursor: string | null) =>
+    listFilings(caller, { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) } as Parameters<typeof listFilings>[1])
   const encoder = new TextEncoder()
   let page = await pageAfter(null)
   return new ReadableStream({

@@ -20,7 +20,7 @@ export type Handler = ((request: Request, context: RouteContext) => Promise<Resp
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of any input and answer meet here
 type AnyOperation = Operation<any, any>
-type Answer<R> = (value: R, params: Params) => unknown
+type Answer<R> = (value: R) => unknown
 type Preview = { operation: AnyOperation; answer: Answer<never> }
 
 /** One method of a route. `answer` shapes the operation's value; text is taken for JSON that is written already. */
@@ -43,7 +43,9 @@ export const read = <S extends z.ZodType, R>(operation: Operation<S, R>, { answe
 
 type WriteOptions<R> = { answer?: Answer<R>; bytes?: number; created?: (value: R) => string; dryRun?: Preview }
 /** POST: a guarded write, its input from the path and the body. `created` names what it made: 201 with its Location. */
-export const write = <S extends z.ZodType, R>(operation: Operation<S, R>, { answer, bytes = ACTION_BYTES, created, dryRun }: WriteOptions<R> = {}): Endpoint =>
+export const write = <S extends z.ZodType, R>(
+  operation: Operation<S, R>, { answer, bytes = ACTION_BYTES, created, dryRun }: WriteOptions<R> = {},
+): Endpoint =>
   ({ operation, limit: 'write', bytes, status: created ? 201 : 200, answer, location: created, dryRun })
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -112,7 +114,7 @@ const runRead = async (endpoint: Endpoint, caller: Caller, url: URL, params: Par
   const { operation, answer } = endpoint
   const allowed = parametersOf(operation).filter((name) => !(name in params))
   const value = await operation(caller, { ...queryOf(url, allowed), ...params })
-  return respond(200, answer ? answer(value as never, params) : value)
+  return respond(200, answer ? answer(value as never) : value)
 }
 
 const runWrite = async (endpoint: Endpoint, caller: Caller, request: Request, url: URL, params: Params): Promise<Response> => {
@@ -124,16 +126,18 @@ const runWrite = async (endpoint: Endpoint, caller: Caller, request: Request, ur
   const { dryRun: dry = 'false' } = queryOf(url, dryRun ? ['dryRun'] : [])
   if (dry !== 'true' && dry !== 'false') throw invalid([{ pointer: '/dryRun', message: 'State true or false.' }])
   const body = await readObject(request, endpoint.bytes)
-  for (const name of Object.keys(params)) if (name in body) throw invalid([{ pointer: `/${name}`, message: `“${name}” is in the path. Leave it out of the body.` }])
+  const named = Object.keys(params).find((name) => Object.hasOwn(body, name))
+  if (named) throw invalid([{ pointer: `/${named}`, message: `“${named}” is in the path. Leave it out of the body.` }])
   const input = { ...body, ...params }
-  if (dryRun && dry === 'true') return respond(200, dryRun.answer((await dryRun.operation(caller, previewInput(endpoint, input))) as never, params))
+  if (dryRun && dry === 'true') return respond(200, dryRun.answer((await dryRun.operation(caller, previewInput(endpoint, input))) as never))
   const value = await operation(caller, input)
-  return respond(endpoint.status, answer ? answer(value as never, params) : value, location ? { Location: location(value as never) } : {})
+  return respond(endpoint.status, answer ? answer(value as never) : value, location ? { Location: location(value as never) } : {})
 }
 
 /** No page of another origin reads an answer: CORS headers are never sent. */
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 const HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
-const respond = (status: number, value: unknown, headers: Record<string, string> = {}): Response =>
+export const respond = (status: number, value: unknown, headers: Record<string, string> = {}): Response =>
   new Response(typeof value === 'string' ? value : JSON.stringify(value), { status, headers: { ...HEADERS, ...headers } })
 
 /** The problem document of an error. What nobody foresaw is logged with the request id, and not told. */
@@ -143,11 +147,13 @@ export const refuse = (error: unknown, request: Request, caller: Caller, operati
   const inQuery = request.method === 'GET' || request.method === 'HEAD'
   const { pathname } = new URL(request.url)
   const document = JSON.stringify(problemDocument(known, pathname, caller.requestId, inQuery))
-  return new Response(document, { status: known.status, headers: { ...HEADERS, 'Content-Type': 'application/problem+json; charset=utf-8', ...known.headers } })
+  return new Response(document, { status: known.status, headers: { ...HEADERS, 'Content-Type': PROBLEM_TYPE, ...known.headers } })
 }
 
 /** Runs `answer` for whoever calls: within their limit, timed, every error a problem document. */
-export const answering = async (request: Request, operation: string, limit: Limit, answer: (caller: Caller) => Promise<Response>): Promise<Response> => {
+export const answering = async (
+  request: Request, operation: string, limit: Limit, answer: (caller: Caller) => Promise<Response>,
+): Promise<Response> => {
   const started = performance.now()
   const caller = await callerFromRequest(request)
   let response: Response
@@ -163,25 +169,29 @@ export const answering = async (request: Request, operation: string, limit: Limi
   return response
 }
 
-const handle = (endpoint: Endpoint): Handler =>
-  Object.assign((request: Request, context: RouteContext) => answering(request, endpoint.operation.operationName, endpoint.limit, async (caller) => {
+const handle = (endpoint: Endpoint): Handler => {
+  const { operation, limit, bytes } = endpoint
+  const handler = (request: Request, context: RouteContext) => answering(request, operation.operationName, limit, async (caller) => {
     const params = (await context.params) ?? {}
     if (params.id !== undefined && !ID.test(params.id)) throw new AppError('not_found', 'There is nothing under this id.')
     const url = new URL(request.url)
-    return endpoint.bytes === 0 ? runRead(endpoint, caller, url, params) : runWrite(endpoint, caller, request, url, params)
-  }), { endpoint })
+    return bytes === 0 ? runRead(endpoint, caller, url, params) : runWrite(endpoint, caller, request, url, params)
+  })
+  return Object.assign(handler, { endpoint })
+}
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 /** All methods of a route: those given, and for the others a refusal that says which there are. */
-export const resource = (endpoints: Partial<Record<'GET' | 'POST', Endpoint>>): Record<Method, Handler> => {
-  const allow = [...Object.keys(endpoints), ...(endpoints.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+export const only = (handlers: Partial<Record<'GET' | 'POST', Handler>>): Record<Method, Handler> => {
+  const allow = [...Object.keys(handlers), ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ')
   const notAllowed: Handler = (request) => answering(request, 'method.refused', 'read', () =>
     Promise.reject(refusal('method_not_allowed', `There is no ${request.method} here. Use ${allow}.`, [], { allow })))
   const OPTIONS: Handler = (request) => answering(request, 'method.options', 'read', () =>
     Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } })))
-  return {
-    GET: endpoints.GET ? handle(endpoints.GET) : notAllowed, POST: endpoints.POST ? handle(endpoints.POST) : notAllowed,
-    PUT: notAllowed, PATCH: notAllowed, DELETE: notAllowed, OPTIONS,
-  }
+  return { GET: notAllowed, POST: notAllowed, PUT: notAllowed, PATCH: notAllowed, DELETE: notAllowed, OPTIONS, ...handlers }
 }
+
+/** A route of the API: what each of its methods reads or writes. */
+export const resource = ({ GET, POST }: Partial<Record<'GET' | 'POST', Endpoint>>): Record<Method, Handler> =>
+  only({ ...(GET ? { GET: handle(GET) } : {}), ...(POST ? { POST: handle(POST) } : {}) })

@@ -13,7 +13,8 @@ import { exposition } from './metrics.ts'
 
 const PATIENCE_MS = 3_000
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
-const plain = (text: string, status: number) => new Response(`${text}\n`, { status, headers: { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } })
+const answer = (text: string, status: number, type: string) => new Response(text, { status, headers: { ...HEADERS, 'Content-Type': type } })
+const plain = (text: string, status: number) => answer(`${text}\n`, status, 'text/plain; charset=utf-8')
 
 /** The process answers. Says nothing of what it needs: a restart would not bring the database back. */
 export const live = (): Response => plain('live', 200)
@@ -56,7 +57,7 @@ export const ready = async (): Promise<Response> => {
   const found = await checks()
   const missing = Object.keys(found).filter((name) => found[name] !== 'ok')
   const report = { ready: missing.length === 0, missing, ...found, logKey: env().logKey ? 'ok' : 'not configured' }
-  return new Response(JSON.stringify(report), { status: report.ready ? 200 : 503, headers: { ...HEADERS, 'Content-Type': 'application/json; charset=utf-8' } })
+  return answer(JSON.stringify(report), report.ready ? 200 : 503, 'application/json; charset=utf-8')
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
@@ -77,5 +78,5 @@ const mayMeasure = async (request: Request): Promise<boolean> => {
 export const measured = async (request: Request): Promise<Response> => {
   if (!(await mayMeasure(request))) return plain('Not found', 404)
   const { text, type } = await exposition()
-  return new Response(text, { headers: { ...HEADERS, 'Content-Type': type } })
+  return answer(text, 200, type)
 }

@@ -30,14 +30,22 @@ export const callerKey = (credential: string | null, ip: string | null): string 
 const used = ({ start, current, before }: Windows, key: string, now: number): number =>
   (current.get(key) ?? 0) + (before.get(key) ?? 0) * (1 - (now - start) / WINDOW_MS)
 
-/** Counts one request. Answers 0, or in how many seconds to come back when the limit is reached. */
+/** Seconds until one more request fits, 0 when it fits now. */
+const waitFor = (windows: Windows, key: string, allowed: number, now: number): number => {
+  if (used(windows, key, now) + 1 <= allowed) return 0
+  const [here, last] = [windows.current.get(key) ?? 0, windows.before.get(key) ?? 0]
+  const fits = here + 1 > allowed ? 2 - (allowed - 1) / here : 1 - (allowed - 1 - here) / last
+  return Math.max(1, Math.ceil((windows.start + fits * WINDOW_MS - now) / 1000))
+}
+
+/** Counts one request. Answers 0, or, when the limit is reached, in how many seconds to come back. */
 export const take = (limit: Limit, caller: string, now = Date.now()): number => {
   const windows = windowsAt(now)
   const own = `${limit} ${caller}`
   const key = windows.current.size < CALLERS || windows.current.has(own) ? own : `${limit} others`
-  if (used(windows, key, now) >= LIMITS[limit]) return Math.ceil((windows.start + WINDOW_MS - now) / 1000)
-  windows.current.set(key, (windows.current.get(key) ?? 0) + 1)
-  return 0
+  const wait = waitFor(windows, key, LIMITS[limit], now)
+  if (wait === 0) windows.current.set(key, (windows.current.get(key) ?? 0) + 1)
+  return wait
 }
 
 /** Remembers that a key was good, so that guessing from the same address does not shut out its owner. */

@@ -3,8 +3,14 @@ import { sql } from 'drizzle-orm'
 import { database, rows } from '../db/client.ts'
 import { queueDepth } from '../jobs/queue.ts'
 
-type Instruments = { registry: Registry; requests: Histogram<'operation' | 'status'>; filings: Gauge<'kind' | 'action'>; deliveries: Gauge<'channel' | 'state'>; jobs: Gauge<'queue' | 'state'> }
+type Instruments = {
+  registry: Registry; requests: Histogram<'operation' | 'status'>
+  filings: Gauge<'kind' | 'action'>; deliveries: Gauge<'channel' | 'state'>; jobs: Gauge<'queue' | 'state'>
+}
 const held = globalThis as typeof globalThis & { batpMetrics?: Instruments }
+
+const gauge = <L extends string>(name: string, help: string, labelNames: L[], registers: Registry[]): Gauge<L> =>
+  new Gauge({ name, help, labelNames, registers })
 
 const make = (): Instruments => {
   const registry = new Registry()
@@ -16,9 +22,9 @@ const make = (): Instruments => {
       name: 'batp_request_seconds', help: 'Time to answer a request of the API, by operation and status', labelNames: ['operation', 'status'],
       buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10], registers,
     }),
-    filings: new Gauge({ name: 'batp_filings', help: 'Filed versions in the register, by kind and action', labelNames: ['kind', 'action'], registers }),
-    deliveries: new Gauge({ name: 'batp_deliveries', help: 'Deliveries of alerts, by channel and state', labelNames: ['channel', 'state'], registers }),
-    jobs: new Gauge({ name: 'batp_jobs', help: 'Jobs in the queue, by queue and state', labelNames: ['queue', 'state'], registers }),
+    filings: gauge('batp_filings', 'Filed versions in the register, by kind and action', ['kind', 'action'], registers),
+    deliveries: gauge('batp_deliveries', 'Deliveries of alerts, by channel and state', ['channel', 'state'], registers),
+    jobs: gauge('batp_jobs', 'Jobs in the queue, by queue and state', ['queue', 'state'], registers),
   }
 }
 

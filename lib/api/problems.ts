@@ -47,6 +47,8 @@ export const knownFrom = (error: unknown): Known => {
 /** A declaration may be wrong in every cell: the first are enough to find what went wrong, and `detail` says how many there are. */
 export const TOLD = 100
 
+const parameterAt = (pointer: string, inQuery: boolean) => (inQuery && pointer ? { parameter: pointer.slice(1) } : {})
+
 /** RFC 9457. In a request without a body the first step of a pointer is a query parameter, and is named as such too. */
 export const problemDocument = ({ code, status, detail, fields }: Known, instance: string, requestId: string, inQuery: boolean) => ({
   type: `/problems/${shownCode(code)}`,
@@ -57,6 +59,6 @@ export const problemDocument = ({ code, status, detail, fields }: Known, instanc
   instance,
   requestId,
   ...(fields.length > 0
-    ? { errors: fields.slice(0, TOLD).map(({ pointer, message }) => ({ pointer, ...(inQuery && pointer ? { parameter: pointer.slice(1) } : {}), detail: message })) }
+    ? { errors: fields.slice(0, TOLD).map(({ pointer, message }) => ({ pointer, ...parameterAt(pointer, inQuery), detail: message })) }
     : {}),
 })

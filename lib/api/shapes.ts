@@ -17,7 +17,8 @@ export const filingPage = ({ items, next, total }: { items: EntryView[]; next: s
   ({ items: items.map((item) => ({ ...item, ...counterpartOf(item) })), next, total })
 
 /** A draft that awaits approval has no number yet. */
-export const filed = ({ filing, alerts, receipt }: Value<typeof submitFiling>) => ({ filing: { ...filing, number: filing.number || null }, alerts, receipt })
+export const filed = ({ filing, alerts, receipt }: Value<typeof submitFiling>) =>
+  ({ filing: { ...filing, number: filing.number || null }, alerts, receipt })
 
 export const filingPath = ({ filing }: { filing: { id: string } }): string => `/api/v1/filings/${filing.id}`
 
@@ -36,7 +37,8 @@ const versionShape = (version: Version, before: Version | undefined) => ({
 })
 
 /** Every version of an entry, oldest first, each with what it changed in the one before. */
-export const history = ({ versions }: Value<typeof getFiling>) => whole(versions.map((version, index) => versionShape(version, versions[index - 1])))
+export const history = ({ versions }: Value<typeof getFiling>) =>
+  whole(versions.map((version, index) => versionShape(version, versions[index - 1])))
 
 export const preview = ({ problems, summary, alerts, untested, notTold }: Preview) => ({
   valid: problems.length === 0,

@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../lib/filings/canonical.ts'
 import { useRegister } from '../support/db.ts'
-import { acquisition, disposal, expectProblem, get, holdings, pointers, post } from './support.ts'
+import { acquisition, expectProblem, get, holdings, pointers, post } from './support.ts'
 
-useRegister()
+const register = useRegister()
 
 const lines = (count: number, more: { [key: string]: Json } = {}) =>
   Array.from({ length: count }, (_, index) => ({ category: 'I', type: `M-84 ${index}`, inService: index, inStorage: 1, unit: `Battalion ${index}`, site: 'Niš', ...more }))
@@ -32,13 +33,12 @@ describe('what is large', () => {
     expect(answer.body.detail).toContain('3000')
   })
 
-  test('acquisitions that add up beyond an integer alert, and do not stop the next filing of anyone', async () => {
-    for (let filed = 0; filed < 220; filed += 1) {
-      const { status } = await post('/api/v1/filings', 'me-submitter', acquisition('ME', { category: 'SALW', type: 'AK-47', quantity: 10_000_000 }))
-      expect(status).toBe(201)
-    }
-    expect((await post('/api/v1/filings', 'me-submitter', disposal('ME', { category: 'SALW', type: 'AK-47' }))).status).toBe(201)
-    expect((await post('/api/v1/filings?dryRun=true', 'rs-submitter', acquisition('RS', { category: 'SALW', type: 'AK-47' }))).body).toMatchObject({ valid: true })
+  test('acquisitions that add up beyond an integer of the database do not stop the next filing of anyone', async () => {
+    const rifles = (participant: string) => acquisition(participant, { category: 'SALW', type: 'AK-47', quantity: 10_000_000 })
+    for (const _ of [1, 2]) expect((await post('/api/v1/filings', 'me-submitter', rifles('ME'))).status).toBe(201)
+    await register().owner.execute(sql`update entries set quantity = 2000000000 where participant = 'ME' and category = 'SALW'`)
+    expect((await post('/api/v1/filings', 'me-submitter', rifles('ME'))).status).toBe(201)
+    expect((await post('/api/v1/filings?dryRun=true', 'rs-submitter', rifles('RS'))).body).toMatchObject({ valid: true })
   })
 })
 

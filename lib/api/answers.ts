@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { KIND_NAMES } from '../filings/kinds/registry.ts'
+import { ACQUISITION_MODES, STAGES } from '../filings/kinds/acquisition.ts'
+import { DISPOSAL_MODES } from '../filings/kinds/disposal.ts'
+import { ACTIONS, ENTRY_STATUSES, FILING_STATUSES } from '../filings/rules.ts'
+import { BODIES, PARTICIPANTS } from '../participants/rules.ts'
+import { OBLIGATION_STATES } from '../schedule/rules.ts'
+import { CATEGORY_CODES } from '../taxonomy/rules.ts'
+import { RECIPIENT_GROUPS, SEVERITIES } from '../thresholds/situation.ts'
+import { DECISIONS, VERIFICATION_STATUSES } from '../verification/rules.ts'
+
+/** What the API answers, for its description. A test holds every answer against these: a member that is not here is a failure. */
+const Participant = z.enum(PARTICIPANTS)
+const Addressee = z.enum([...PARTICIPANTS, ...BODIES])
+const Category = z.enum(CATEGORY_CODES)
+const Kind = z.enum(KIND_NAMES)
+const Instant = z.iso.datetime().meta({ description: 'UTC' })
+const Day = z.iso.date()
+const Id = z.uuid()
+const Count = z.int().min(0)
+const Reason = z.strictObject({ recipient: Addressee, reason: z.string() })
+
+const entryFields = {
+  entryId: Id.meta({ description: 'Shared by all versions' }), number: z.string(), participant: Participant, kind: Kind, version: z.int(),
+  summary: z.string(), category: Category.nullable(), type: z.string().nullable(),
+  quantity: Count.nullable().meta({ description: 'Null when withheld' }), delivered: Count.nullable(),
+  counterpart: z.string().nullable().meta({ description: 'Supplier or recipient, ISO 3166-1 alpha-2' }),
+  counterpartName: z.string().nullable(), supplier: z.string().nullish(), recipient: z.string().nullish(), stage: z.enum(STAGES).nullable(),
+  mode: z.enum([...ACQUISITION_MODES, ...DISPOSAL_MODES]).nullable(), replaces: z.string().nullable(),
+  deliveries: z.strictObject({ from: z.int(), to: z.int() }).nullable(), asOf: Day.nullable(),
+  verification: z.enum(VERIFICATION_STATUSES), signatures: z.int(), filedAt: Instant, firstFiledAt: Instant,
+  compiled: z.boolean().meta({ description: 'Compiled from open sources, not an official filing' }),
+}
+const Payload = z.record(z.string(), z.unknown()).meta({ description: 'The fields of the kind that you may read' })
+const People = z.strictObject({ draftedBy: z.string(), releasedBy: z.string() })
+
+export const FilingItem = z.strictObject({
+  id: Id.meta({ description: 'Of the newest version' }), ...entryFields, status: z.enum(ENTRY_STATUSES),
+})
+
+const versionFields = {
+  id: Id, version: z.int(), action: z.enum(ACTIONS), reason: z.string().nullable(), summary: z.string(), filedAt: Instant,
+  status: z.enum(FILING_STATUSES), commitment: z.string().meta({ description: 'SHA-256 of salt and canonical payload, hex' }),
+}
+export const Filing = z.strictObject({
+  ...entryFields, ...versionFields, people: People.nullable(), newest: Id.meta({ description: 'The newest version of the entry' }),
+  full: z.boolean().optional(), payload: Payload,
+})
+export const Draft = z.strictObject({
+  id: Id, kind: Kind, participant: Participant, number: z.null(), version: z.int(),
+  status: z.enum(['draft', 'awaiting_approval', 'returned', 'discarded']), reason: z.string().nullable(),
+  remark: z.string().nullable(), revision: z.int(), filedAt: z.null(), payload: Payload,
+})
+export const Change = z.strictObject({ pointer: z.string(), label: z.string(), before: z.unknown(), after: z.unknown() })
+export const Version = z.strictObject({ ...versionFields, people: People.optional(), payload: Payload, changes: z.array(Change) })
+export const Receipt = z.strictObject({ filing: Id, number: z.string(), version: z.int(), commitment: z.string(), filedAt: Instant })
+
+const alertFields = {
+  rule: z.string(), version: z.int(), severity: z.enum(SEVERITIES), recipients: z.array(Addressee), measured: z.string(),
+  threshold: z.string(), explanation: z.string(), basis: z.string(), reasons: z.array(Reason),
+}
+export const IssuedAlert = z.strictObject({ id: Id, ...alertFields })
+export const Filed = z.strictObject({
+  filing: z.strictObject({
+    id: Id, kind: Kind, participant: Participant, number: z.string().nullable(), version: z.int(),
+    status: z.enum(['filed', 'withdrawn', 'awaiting_approval']), filedAt: Instant.nullable(),
+  }),
+  alerts: z.array(IssuedAlert),
+  receipt: Receipt.nullable().meta({ description: 'Null while it awaits approval' }),
+})
+export const PreviewAnswer = z.strictObject({
+  valid: z.boolean(), summary: z.string().nullable(),
+  problems: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })),
+  alerts: z.array(z.strictObject({ ...alertFields, title: z.string(), category: Category.nullable() })),
+  untested: z.array(z.strictObject({ rule: z.string(), category: Category.nullable(), why: z.string() }))
+    .meta({ description: 'Rules that could not be tested, and why' }),
+  notTold: z.array(z.strictObject({ participant: Participant, why: z.string() })),
+})
+export const Returned = z.strictObject({
+  filing: z.strictObject({ id: Id, kind: Kind, participant: Participant, status: z.literal('returned') }), remark: z.string(),
+})
+export const Signed = z.strictObject({
+  filing: z.strictObject({ id: Id, number: z.string(), participant: Participant }), decision: z.enum(DECISIONS),
+  verification: z.enum(VERIFICATION_STATUSES), signatures: z.int(), signedAt: Instant,
+})
+export const AlertItem = z.strictObject({
+  id: Id, filing: Id, participant: Participant, ...alertFields, title: z.string(), category: Category.nullable(),
+  why: z.string().nullable(), issuedAt: Instant, acknowledgedAt: Instant.nullable(), acknowledgedBy: z.string().nullable(),
+})
+export const Acknowledged = z.strictObject({
+  id: Id, filing: Id, addressee: Addressee, acknowledgedAt: Instant, acknowledgedBy: z.string(),
+})
+export const ObligationItem = z.strictObject({
+  id: z.string(), participant: Participant, title: z.string(), kind: Kind, asOf: Day, dueOn: Day, dueAt: Instant,
+  state: z.enum(OBLIGATION_STATES), daysLeft: z.int(), filing: z.strictObject({ id: Id, number: z.string(), filedAt: Instant }).nullable(), nil: z.boolean(),
+})
+export const HoldingItem = z.strictObject({
+  participant: Participant, category: Category, year: z.int(), asOf: Day, inService: Count, inStorage: Count, total: Count,
+  withheld: Count.meta({ description: 'Quantities withheld: not counted, and not zero' }), filing: Id,
+})
+export const TotalItem = z.strictObject({ category: Category, year: z.int(), total: Count })
+export const ParticipantItem = z.strictObject({
+  code: Participant, designation: z.string(), capital: z.string(), florenceParty: z.boolean(), neighbours: z.array(Participant),
+})
+export const CategoryItem = z.strictObject({
+  code: Category, group: z.enum(['un', 'emerging', 'supplementary', 'outside']), title: z.string(), name: z.string(),
+  definition: z.string(),
+})
+export const RuleItem = z.strictObject({
+  id: z.string(), version: z.int(), title: z.string(), metric: z.string(), condition: z.string(), params: z.record(z.string(), z.unknown()),
+  severity: z.enum(SEVERITIES), recipients: z.array(z.enum(RECIPIENT_GROUPS)), allFor: z.array(Category).optional(), basis: z.string(),
+  explanation: z.string(), validFrom: Day, decision: z.string(),
+})
+export const CeilingItem = z.strictObject({
+  participant: Participant, party: z.boolean(),
+  ceilings: z.array(z.strictObject({
+    category: Category, ceiling: Count.nullable(), confirmed: z.boolean(), validFrom: Day, validTo: Day.nullable(), source: z.string(),
+    note: z.string().nullable(),
+  })),
+})
+export const ProblemDocument = z.strictObject({
+  type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string(), instance: z.string(), requestId: z.string(),
+  errors: z.array(z.strictObject({ pointer: z.string(), parameter: z.string().optional(), detail: z.string() })).optional(),
+})
+
+const Next = z.string().nullable().meta({ description: 'Send it as `cursor` for the page after; null on the last' })
+export const listOf = (item: z.ZodType) => z.strictObject({ items: z.array(item), next: Next })
+export const countedListOf = (item: z.ZodType) => z.strictObject({ items: z.array(item), next: Next, total: z.int() })

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Operation } from '../auth/guard.ts'
+import { acknowledgeAlert } from '../alerts/commands.ts'
+import { listAlerts } from '../alerts/queries.ts'
+import { holdingsPerYear, listHoldings } from '../analysis/queries.ts'
+import { amendFiling, approveFiling, returnFiling, submitFiling, withdrawFiling } from '../filings/commands.ts'
+import { SubmitFiling } from '../filings/input.ts'
+import { AcquisitionPayload } from '../filings/kinds/acquisition.ts'
+import { DisposalPayload } from '../filings/kinds/disposal.ts'
+import { HoldingsPayload } from '../filings/kinds/holdings.ts'
+import { getFiling, getFilingText, getReceipt, listFilings } from '../filings/queries.ts'
+import { listParticipants } from '../participants/queries.ts'
+import { listObligations } from '../schedule/queries.ts'
+import { listCategories } from '../taxonomy/queries.ts'
+import { listCeilings, listRules } from '../thresholds/queries.ts'
+import { signVerification } from '../verification/commands.ts'
+import * as answers from './answers.ts'
+import { ACTION_EXAMPLES, FILING_EXAMPLES } from './examples.ts'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of any input and answer meet here
+type AnyOperation = Operation<any, any>
+type Examples = Record<string, { summary?: string; value: unknown }>
+
+export type Described = {
+  operation: AnyOperation
+  summary: string
+  answer: z.ZodType
+  /** 200 unless something was made. */
+  status?: 201
+  /** What the body is, where the operation's own input says less: a payload by its kind. */
+  body?: z.ZodType
+  examples?: Examples
+  hasPreview?: true
+}
+
+const like = (value: unknown): Pick<Described, 'examples'> => ({ examples: { example: { value } } })
+const { participant } = SubmitFiling.shape
+const { reason } = amendFiling.input.shape
+const kindOfBody = (kind: string, payload: z.ZodType) => z.strictObject({ kind: z.literal(kind), participant, payload })
+
+export const PAYLOADS = { AcquisitionPayload, DisposalPayload, HoldingsPayload }
+const FilingBody = z.union([
+  kindOfBody('notification.acquisition', AcquisitionPayload), kindOfBody('notification.disposal', DisposalPayload),
+  kindOfBody('declaration.holdings', HoldingsPayload),
+])
+const AmendBody = z.strictObject({ payload: z.union([AcquisitionPayload, DisposalPayload, HoldingsPayload]), reason })
+
+type Methods = { GET?: Described; POST?: Described }
+const gives = (operation: AnyOperation, summary: string, answer: z.ZodType): Methods => ({ GET: { operation, summary, answer } })
+const lists = (operation: AnyOperation, summary: string, item: z.ZodType): Methods => gives(operation, summary, answers.listOf(item))
+const does = (operation: AnyOperation, summary: string, answer: z.ZodType, more: Partial<Described> = {}): Methods =>
+  ({ POST: { operation, summary, answer, ...more } })
+
+/** Every method of the API by its path. A test walks the routes and finds each here, with the same operation. */
+export const DESCRIBED: Record<string, Methods> = {
+  '/filings': {
+    ...gives(listFilings, 'The register, filtered and sorted: newest versions', answers.countedListOf(answers.FilingItem)),
+    ...does(submitFiling, 'File an acquisition, its next stage, a disposal or a declaration; dryRun=true previews it', answers.Filed, {
+      status: 201, body: FilingBody, examples: FILING_EXAMPLES, hasPreview: true,
+    }),
+  },
+  '/filings/{id}': gives(getFilingText, 'One version of a filing, or your participant’s draft', z.union([answers.Filing, answers.Draft])),
+  '/filings/{id}/history': lists(getFiling, 'All versions of its entry, oldest first, with what each changed', answers.Version),
+  '/filings/{id}/receipt': gives(getReceipt, 'What proves the filing', answers.Receipt),
+  '/filings/{id}/approve': does(approveFiling, 'Release what awaits approval (four eyes)', answers.Filed),
+  '/filings/{id}/return': does(returnFiling, 'Return what awaits approval, with a remark', answers.Returned, like(ACTION_EXAMPLES.return)),
+  '/filings/{id}/amend': does(amendFiling, 'Supersede the newest version, with a reason', answers.Filed, {
+    status: 201, body: AmendBody, ...like(ACTION_EXAMPLES.amend),
+  }),
+  '/filings/{id}/withdraw': does(withdrawFiling, 'Close an entry, with a reason', answers.Filed, like(ACTION_EXAMPLES.withdraw)),
+  '/filings/{id}/verify': does(signVerification, 'Sign a decision on the newest version', answers.Signed, like(ACTION_EXAMPLES.verify)),
+  '/alerts': lists(listAlerts, 'Alerts addressed to you or caused by you, newest first', answers.AlertItem),
+  '/alerts/{id}/acknowledge': does(acknowledgeAlert, 'Acknowledge, with your name and the time', answers.Acknowledged),
+  '/obligations': lists(listObligations, 'What is owed, when, and how it stands', answers.ObligationItem),
+  '/holdings': lists(listHoldings, 'Declared totals per participant, category and year', answers.HoldingItem),
+  '/holdings/totals': lists(holdingsPerYear, 'Declared totals of all participants per category and year', answers.TotalItem),
+  '/participants': lists(listParticipants, 'The seven, and who is next to whom', answers.ParticipantItem),
+  '/categories': lists(listCategories, 'What everything is stated in', answers.CategoryItem),
+  '/rules': lists(listRules, 'The thresholds, all versions', answers.RuleItem),
+  '/ceilings': lists(listCeilings, 'Florence ceilings; those not confirmed say so', answers.CeilingItem),
+}

@@ -1,0 +1,55 @@
+import type { Json } from '../filings/canonical.ts'
+
+type Example = { [key: string]: Json }
+
+/** Bodies that are filed as they stand, for the description of the API. */
+export const FILING_EXAMPLES: Record<string, { summary: string; value: Example }> = {
+  acquisition: {
+    summary: 'A contract for twelve aircraft',
+    value: {
+      kind: 'notification.acquisition', participant: 'RS',
+      payload: {
+        stage: 'contracted', category: 'IVa', type: 'Rafale F3-R', quantity: 12, delivered: 0, supplier: 'FR', mode: 'purchase',
+        decidedOn: '2024-04-09', signedOn: '2024-08-29', deliveries: { from: 2028, to: 2029 }, value: { amount: 2_700_000_000, currency: 'EUR' },
+        effect: 'replaces', replaces: 'MiG-29', purpose: 'Air policing',
+      },
+    },
+  },
+  disposal: {
+    summary: 'Tanks given away',
+    value: {
+      kind: 'notification.disposal', participant: 'MK',
+      payload: { category: 'I', type: 'T-72', quantity: 31, mode: 'donation', recipient: 'UA', decidedOn: '2022-07-29', completedOn: '2022-08-15' },
+    },
+  },
+  holdings: {
+    summary: 'An annual declaration, with a nil and a quantity withheld',
+    value: {
+      kind: 'declaration.holdings', participant: 'RS',
+      payload: {
+        asOf: '2026-01-01',
+        lines: [
+          { category: 'I', type: 'M-84', inService: 195, inStorage: 16, unit: '1st Army Brigade', site: 'Novi Sad' },
+          { category: 'VIIb', type: 'Igla', inService: { withheld: 'protection of readiness' }, inStorage: 0 },
+        ],
+        nil: ['VI'],
+      },
+    },
+  },
+}
+
+export const ACTION_EXAMPLES: Record<string, Example> = {
+  return: { remark: 'The value is that of the earlier offer.' },
+  amend: {
+    reason: 'The value was that of an earlier offer.',
+    payload: { ...(FILING_EXAMPLES.acquisition!.value.payload as Example), value: { withheld: 'commercial confidentiality' } },
+  },
+  withdraw: { reason: 'The contract was cancelled.' },
+  verify: { decision: 'discrepant', remark: 'Fourteen were counted at the air base; sixteen are declared.' },
+}
+
+export const PROBLEM_EXAMPLE: Example = {
+  type: '/problems/invalid', title: 'The request is not valid', status: 422, detail: 'The quantity cannot be negative.', code: 'invalid',
+  instance: '/api/v1/filings', requestId: '5f0c6a3e-6a1f-4c65-9b0b-5d8c7f3f2a10',
+  errors: [{ pointer: '/payload/quantity', detail: 'The quantity cannot be negative.' }],
+}
