@@ -17,15 +17,15 @@ const quantityProblem = (value: unknown, what: string): string => {
   if (isBlank(value)) return `State the ${what}: a whole number, 0 for nil, or withheld with a reason. A blank is not a nil.`
   if (isWithheld(value)) return REASON
   if (typeof value === 'string') return `State the ${what} as a number, not as text.`
-  if (typeof value === 'number' && value < 0) return `The ${what} cannot be negative.`
   if (typeof value === 'number' && !Number.isInteger(value)) return `The ${what} is a whole number.`
-  if (typeof value === 'number' && value > 10_000_000) return `The ${what} is implausibly large; the register takes up to 10,000,000.`
   return `State the ${what} as a whole number, or as {"withheld": "reason"}.`
 }
 
 /** A count of items, units: pieces. */
 export const quantity = (what: string) =>
-  z.union([z.int().min(0).max(10_000_000), Withheld], { error: (issue) => quantityProblem(issue.input, what) })
+  z.union([
+    z.int().min(0, `The ${what} cannot be negative.`).max(10_000_000, `The ${what} is implausibly large; the register takes up to 10,000,000.`), Withheld,
+  ], { error: (issue) => quantityProblem(issue.input, what) })
 export type Quantity = number | Withheld
 
 export const Money = z.strictObject({
