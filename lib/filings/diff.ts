@@ -59,7 +59,8 @@ const rowChanges = (field: string, before: readonly Row[], after: readonly Row[]
     if (!was) return [{ pointer: `/${field}/${index}`, label: rowName(row), before: null, after: row }]
     const names = [...new Set([...Object.keys(was), ...Object.keys(row)])]
     return names.filter((name) => !isSame(was[name], row[name])).map((name) => ({
-      pointer: `/${field}/${index}/${name}`, label: `${rowName(row)}: ${labelOf(name).toLowerCase()}`, before: was[name] ?? null, after: row[name] ?? null,
+      pointer: `/${field}/${index}/${name}`, label: `${rowName(row)}: ${labelOf(name).toLowerCase()}`,
+      before: was[name] ?? null, after: row[name] ?? null,
     }))
   })
   const gone = [...earlier].filter(([key]) => !later.has(key))
