@@ -10,7 +10,9 @@ const OF_VERIFICATION: Record<VerificationStatus, StatusKind> = {
 /** Pending shows how many have signed: '1 of 2', and where there is room for it, of what. */
 export const VerificationMark = ({ status, signatures, long }: { status: VerificationStatus; signatures: number; long?: boolean }) => (
   <StatusMark mark={OF_VERIFICATION[status]}>
-    {status === 'pending' ? <>{signatures} of {SIGNATURES_NEEDED}<span className={long ? undefined : 'sr-only'}> signatures</span></> : VERIFICATION_LABEL[status]}
+    {status === 'pending'
+      ? <>{signatures} of {SIGNATURES_NEEDED}<span className={long ? undefined : 'sr-only'}> signatures</span></>
+      : VERIFICATION_LABEL[status]}
   </StatusMark>
 )
 

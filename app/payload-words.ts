@@ -9,10 +9,11 @@ type Payload = Record<string, unknown>
 
 /** Fields of every kind, in the order in which a reader wants them. */
 export const FIELD_LABEL = {
-  stage: 'Stage', asOf: 'As of', category: 'Category', type: 'Type', quantity: 'Quantity', delivered: 'Delivered so far', supplier: 'Supplier',
-  recipient: 'Recipient', mode: 'Mode', deliveries: 'Deliveries', effect: 'Effect', replaces: 'Replaces', fromHoldings: 'Leaves holdings',
-  decidedOn: 'Decided on', signedOn: 'Signed on', deliveredOn: 'Delivered on', completedOn: 'Completed on', value: 'Value', purpose: 'Purpose',
-  nil: 'Nil categories', remark: 'Remark', lines: 'Declared lines',
+  stage: 'Stage', asOf: 'As of', category: 'Category', type: 'Type', quantity: 'Quantity', delivered: 'Delivered so far',
+  supplier: 'Supplier', recipient: 'Recipient', mode: 'Mode', deliveries: 'Deliveries', effect: 'Effect', replaces: 'Replaces',
+  fromHoldings: 'Leaves holdings',
+  decidedOn: 'Decided on', signedOn: 'Signed on', deliveredOn: 'Delivered on', completedOn: 'Completed on', value: 'Value',
+  purpose: 'Purpose', nil: 'Nil categories', remark: 'Remark', lines: 'Declared lines',
 } as const
 export type FieldName = keyof typeof FIELD_LABEL
 export const FIELDS = Object.keys(FIELD_LABEL) as FieldName[]
@@ -22,7 +23,8 @@ const LABELS: Partial<Record<FieldName, Record<string, string>>> = {
 }
 
 /** 'IVa · Manned combat aircraft' */
-export const categoryLabel = (code: CategoryCode): string => (code === 'none' ? categoryOf(code).title : `${code} · ${categoryOf(code).title}`)
+export const categoryLabel = (code: CategoryCode): string =>
+  (code === 'none' ? categoryOf(code).title : `${code} · ${categoryOf(code).title}`)
 
 const categoryWords = (code: unknown) => (isCategory(code) ? categoryLabel(code) : String(code))
 const yearsWords = ({ from, to }: { from: number; to: number }) => (from === to ? String(from) : `${from} to ${to}`)
@@ -46,8 +48,8 @@ export type Change = { field: string; before?: string | undefined; after?: strin
 type Line = { category: CategoryCode; type: string; inService: unknown; inStorage: unknown; unit?: string; site?: string; remark?: string }
 
 const lineName = ({ category, type, unit, site }: Line) => [`${category} · ${type}`, unit, site].filter(Boolean).join(', ')
-const lineWords = (line: Line) =>
-  [`${fieldWords('quantity', line.inService)} in service`, `${fieldWords('quantity', line.inStorage)} in storage`, line.remark].filter(Boolean).join(', ')
+const lineWords = ({ inService, inStorage, remark }: Line) =>
+  [`${fieldWords('quantity', inService)} in service`, `${fieldWords('quantity', inStorage)} in storage`, remark].filter(Boolean).join(', ')
 
 /** Lines by name; a name that stands twice is told apart by its place. */
 const byName = (lines: readonly Line[]): Map<string, string> => {

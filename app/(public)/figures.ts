@@ -13,12 +13,16 @@ export const figuresOf = (rows: Rows) => {
   const compiled = sum(rows, (row) => row.compiled)
   return {
     entries, compiled, official: entries - compiled, verified: sum(rows, (row) => row.verified),
-    acquisitions: entriesOf('notification.acquisition'), disposals: entriesOf('notification.disposal'), declarations: entriesOf('declaration.holdings'),
+    acquisitions: entriesOf('notification.acquisition'), disposals: entriesOf('notification.disposal'),
+    declarations: entriesOf('declaration.holdings'),
   }
 }
 
 export const holdsWords = ({ acquisitions, disposals, declarations }: Figures): string =>
-  formatList([plural(acquisitions, 'acquisition'), plural(disposals, 'disposal'), plural(declarations, 'declaration of holdings', 'declarations of holdings')])
+  formatList([
+    plural(acquisitions, 'acquisition'), plural(disposals, 'disposal'),
+    plural(declarations, 'declaration of holdings', 'declarations of holdings'),
+  ])
 
 const shareWords = ({ official, verified }: Figures): string => {
   if (verified === 0) return official === 1 ? 'it is not verified yet' : 'none is verified yet'
@@ -31,5 +35,6 @@ export const verifiedWords = (figures: Figures): string => {
   if (figures.entries === 0) return 'Nothing has been filed yet.'
   if (figures.compiled === 0) return `Of these, ${shareWords(figures)}.`
   const compiled = `${plural(figures.compiled, 'entry is', 'entries are')} compiled from open sources for demonstration`
-  return `${compiled}; ${figures.official === 0 ? 'no official filing has been made yet' : `${plural(figures.official, 'is an official filing', 'are official filings')}, ${shareWords(figures)}`}.`
+  if (figures.official === 0) return `${compiled}; no official filing has been made yet.`
+  return `${compiled}; ${plural(figures.official, 'is an official filing', 'are official filings')}, ${shareWords(figures)}.`
 }

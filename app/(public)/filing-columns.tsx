@@ -48,7 +48,10 @@ export const FILING_COLUMNS = {
     cell: (entry) => <><TextLink href={`/register/${entry.id}`}>{entry.number}</TextLink>{entry.compiled && <Sub>compiled</Sub>}</>,
   },
   participant: { key: 'participant', label: 'Participant', sortable: true, cell: (entry) => DESIGNATION[entry.participant] },
-  what: { key: 'type', label: 'What', keep: true, sortable: true, cell: (entry) => <>{whatOf(entry).title}<Sub>{whatOf(entry).sub}</Sub></> },
+  what: {
+    key: 'type', label: 'What', keep: true, sortable: true,
+    cell: (entry) => <>{whatOf(entry).title}<Sub>{whatOf(entry).sub}</Sub></>,
+  },
   quantity: { key: 'quantity', label: 'Quantity', numeric: true, keep: true, sortable: true, cell: (entry) => <Quantity entry={entry} /> },
   counterpart: { key: 'counterpart', label: 'Supplier, recipient', cell: (entry) => <Counterpart entry={entry} /> },
   stage: { key: 'stage', label: 'Stage', cell: (entry) => <StageCell entry={entry} /> },

@@ -6,7 +6,7 @@ import { Section } from '@/app/ui/section.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { currentCaller } from '@/app/viewer.ts'
 import { latestHoldings, registerFigures } from '@/lib/analysis/queries.ts'
-import { listFilings } from '@/lib/filings/queries.ts'
+import { listFilings, type EntryView } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDay, plural } from '@/lib/shared/format.ts'
 import { listCeilings } from '@/lib/thresholds/queries.ts'
@@ -19,6 +19,12 @@ export const metadata: Metadata = { title: { absolute: 'Regional picture · Balk
 
 const { number, participant, what, quantity, stage, verification, filed } = FILING_COLUMNS
 
+const Newest = ({ entry }: { entry: EntryView }) => <>
+  ; the newest is {DESIGNATION[entry.participant]}’s{' '}
+  <TextLink href={`/register/${entry.id}`} className="whitespace-nowrap">{entry.number}</TextLink> of{' '}
+  <time dateTime={entry.filedAt} className="whitespace-nowrap">{formatDay(entry.filedAt)}</time>
+</>
+
 export default async function RegionPage() {
   const caller = await currentCaller()
   const [figures, held, limits, newest] = await Promise.all([
@@ -28,8 +34,8 @@ export default async function RegionPage() {
   const [first] = newest.items
   return <>
     <PageHeader title="The regional picture" lead={<>
-      The register holds {plural(summary.entries, 'entry', 'entries')} of seven participants{first && <>; the newest is {DESIGNATION[first.participant]}’s{' '}
-        <TextLink href={`/register/${first.id}`} className="whitespace-nowrap">{first.number}</TextLink> of {formatDay(first.filedAt)}</>}. {verifiedWords(summary)}
+      The register holds {plural(summary.entries, 'entry', 'entries')} of seven participants{first && <Newest entry={first} />}.{' '}
+      {verifiedWords(summary)}
     </>} />
     <Section title="The seven participants" actions={<TextLink href="/participants">All about the participants</TextLink>}>
       <SevenTable figures={figures} held={held} />
@@ -37,11 +43,12 @@ export default async function RegionPage() {
     <Section title="Newest filings" actions={<TextLink href="/register">The whole register</TextLink>}>
       <DataTable caption="The eight newest filings" rows={newest.items} rowKey={({ entryId }) => entryId}
         columns={plain(number, participant, what, quantity, stage, verification, filed)}
-        empty={<EmptyState title="Nothing has been filed yet">What the participants file appears here as soon as it is stored.</EmptyState>} />
+        empty={<EmptyState title="Nothing has been filed yet">What is filed appears here as soon as it is stored.</EmptyState>} />
     </Section>
     <Section title="Holdings and ceilings" hint={<>
-      Newest declared holdings in the five categories of the Florence Agreement (Dayton Annex 1-B, Article IV), against the ceiling of each party.
-      The line on a bar is the ceiling; within a category all bars have one scale. Each number leads to the declaration it comes from, which says whether it was filed or compiled from open sources.
+      Newest declared holdings in the five categories of the Florence Agreement (Dayton Annex 1-B, Article IV), against the ceiling
+      of each party. The line on a bar is the ceiling; within a category all bars have one scale. Each number leads to the declaration
+      it comes from, which says whether it was filed or compiled from open sources.
     </>}>
       <RegionalHoldings held={held} limits={limits} />
     </Section>

@@ -18,6 +18,7 @@ export const ObligationMark = ({ obligation }: { obligation: Obligation }) =>
 export const Punctuality = ({ obligations }: { obligations: readonly Obligation[] }) => {
   const late = obligations.filter(({ state }) => state === 'late')
   if (late.length > 0) return <StatusMark mark="late">{plural(late.length, 'declaration')} late</StatusMark>
-  const next = obligations.find(({ state }) => state === 'due') ?? obligations.findLast(({ filing }) => filing) ?? obligations.find(({ state }) => state === 'upcoming')
+  const inState = (wanted: ObligationState) => obligations.find(({ state }) => state === wanted)
+  const next = inState('due') ?? obligations.findLast(({ filing }) => filing) ?? inState('upcoming')
   return next ? <ObligationMark obligation={next} /> : <span className="text-ink-3">nothing due</span>
 }

@@ -2,6 +2,7 @@ import { DataTable, type Column } from '@/app/ui/data-table.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import type { registerFigures } from '@/lib/analysis/queries.ts'
+import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { DESIGNATION, PARTICIPANTS, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatDate, formatNumber } from '@/lib/shared/format.ts'
 import { figuresOf, type Figures } from './figures.ts'
@@ -18,21 +19,27 @@ const rowsFor = (figures: Rows, held: readonly Held[]): Row[] => PARTICIPANTS.ma
   }
 })
 
-const count = (participant: ParticipantCode, kind: string, entries: number) => (entries > 0
-  ? <TextLink href={`/register?participant=${participant}&kind=${kind}&status=filed`}>{formatNumber(entries)}</TextLink>
-  : <span className="text-ink-3">none</span>)
+const counted = (key: 'acquisitions' | 'disposals' | 'declarations', label: string, kind: KindName): Column<Row> => ({
+  key, label, numeric: true,
+  cell: ({ participant, counts: { [key]: entries } }) => (entries > 0
+    ? <TextLink href={`/register?participant=${participant}&kind=${kind}&status=filed`}>{formatNumber(entries)}</TextLink>
+    : <span className="text-ink-3">none</span>),
+})
 
 const columns: Column<Row>[] = [
-  { key: 'participant', label: 'Participant', cell: ({ participant }) => <TextLink href={`/participants/${participant}`}>{DESIGNATION[participant]}</TextLink> },
+  {
+    key: 'participant', label: 'Participant',
+    cell: ({ participant }) => <TextLink href={`/participants/${participant}`}>{DESIGNATION[participant]}</TextLink>,
+  },
   {
     key: 'declaration', label: 'Newest declaration of holdings', keep: true,
     cell: ({ declaration }) => (declaration
       ? <>as of <TextLink href={`/register/${declaration.filing}`}>{declaration.asOf}</TextLink></>
       : <span className="text-ink-3">none filed</span>),
   },
-  { key: 'acquisitions', label: 'Acquisitions', numeric: true, cell: ({ participant, counts }) => count(participant, 'notification.acquisition', counts.acquisitions) },
-  { key: 'disposals', label: 'Disposals', numeric: true, cell: ({ participant, counts }) => count(participant, 'notification.disposal', counts.disposals) },
-  { key: 'declarations', label: 'Declarations', numeric: true, cell: ({ participant, counts }) => count(participant, 'declaration.holdings', counts.declarations) },
+  counted('acquisitions', 'Acquisitions', 'notification.acquisition'),
+  counted('disposals', 'Disposals', 'notification.disposal'),
+  counted('declarations', 'Declarations', 'declaration.holdings'),
   {
     key: 'official', label: 'Official filings', numeric: true,
     cell: ({ counts: { official, verified } }) => (official > 0
@@ -43,4 +50,5 @@ const columns: Column<Row>[] = [
 ]
 
 export const SevenTable = ({ figures, held }: { figures: Rows; held: readonly Held[] }) =>
-  <DataTable caption="What each participant has in the register" rows={rowsFor(figures, held)} rowKey={({ participant }) => participant} columns={columns} />
+  <DataTable caption="What each participant has in the register" columns={columns} rows={rowsFor(figures, held)}
+    rowKey={({ participant }) => participant} />

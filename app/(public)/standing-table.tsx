@@ -13,7 +13,14 @@ const Figure = ({ held, ceiling, limit }: Standing) => (
   </>
 )
 
-type Props = { caption: string; first: string; rows: readonly Standing[]; name: (row: Standing) => ReactNode; text: (row: Standing) => string; max?: number }
+type Props = {
+  caption: string
+  first: string
+  rows: readonly Standing[]
+  name: (row: Standing) => ReactNode
+  text: (row: Standing) => string
+  max?: number
+}
 
 /** Holdings against ceilings, a row each, on one scale where `max` is given. The number leads to the declaration it comes from. */
 export const StandingTable = ({ caption, first, rows, name, text, max }: Props) => (
@@ -25,7 +32,8 @@ export const StandingTable = ({ caption, first, rows, name, text, max }: Props) 
           <RowTh className="w-2/3">
             {name(row)}
             {isKnown(row.held) && (row.ceiling !== null || max !== undefined) && (
-              <Meter label={text(row)} value={row.held!.total} ceiling={row.ceiling ?? undefined} max={max} text={`${heldWords(row.held!)} ${row.limit}`} />
+              <Meter label={text(row)} value={row.held!.total} ceiling={row.ceiling ?? undefined} max={max}
+                text={`${heldWords(row.held!)} ${row.limit}`} />
             )}
             {row.ceiling === null && <Sub>{row.limit}</Sub>}
           </RowTh>

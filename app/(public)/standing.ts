@@ -20,9 +20,12 @@ export type Standing = {
 
 export const today = (): string => formatDate(new Date())
 
-export const inForceOn = (day: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }) => validFrom <= day && (!validTo || validTo >= day)
+export const inForceOn = (day: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }) =>
+  validFrom <= day && (!validTo || validTo >= day)
 
-const standingOf = (participant: ParticipantCode, category: CategoryCode, held: readonly Held[], limits: Ceilings, day: string): Standing => {
+const standingOf = (
+  participant: ParticipantCode, category: CategoryCode, held: readonly Held[], limits: Ceilings, day: string,
+): Standing => {
   const mine = limits.find((row) => row.participant === participant)
   const found = mine?.ceilings.filter(inForceOn(day)).find((row) => row.category === category)
   const ceiling = found?.confirmed ? found.ceiling : null
@@ -39,7 +42,7 @@ export const standings = (people: readonly ParticipantCode[], held: readonly Hel
 
 /** The newest of a participant's declarations, by the date that it is made for. */
 export const newestDeclaration = (held: readonly Held[], participant: ParticipantCode): Held | null =>
-  held.filter((row) => row.participant === participant).reduce<Held | null>((newest, row) => (!newest || row.asOf > newest.asOf ? row : newest), null)
+  held.filter((row) => row.participant === participant).toSorted((a, b) => b.asOf.localeCompare(a.asOf))[0] ?? null
 
 /** '232', 'at least 212', 'withheld': a withheld figure is not a zero. */
 export const heldWords = ({ total, withheld }: Pick<Held, 'total' | 'withheld'>): string => {

@@ -27,9 +27,14 @@ const FOR_MACHINES = [
 
 export default function AboutPage() {
   return <>
-    <PageHeader title="About this register" lead="Seven participants state what they hold, acquire and give away; inspectors verify it; neighbours are told at once why a filing matters to them; and nobody, the secretariat included, can change what has been filed." />
+    <PageHeader title="About this register" lead={<>
+      Seven participants state what they hold, acquire and give away; inspectors verify it; neighbours are told at once why a filing
+      matters to them; and nobody, the secretariat included, can change what has been filed.
+    </>} />
     <nav aria-label="On this page" className="mb-9">
-      <ul className="flex flex-wrap gap-x-6 gap-y-1 text-md">{CONTENTS.map(({ href, label }) => <li key={href}><a href={href} className="flex min-h-6 items-center">{label}</a></li>)}</ul>
+      <ul className="flex flex-wrap gap-x-6 gap-y-1 text-md">
+        {CONTENTS.map(({ href, label }) => <li key={href}><a href={href} className="flex min-h-6 items-center">{label}</a></li>)}
+      </ul>
     </nav>
     <Journey />
     <WhoReadsWhat />
@@ -37,10 +42,11 @@ export default function AboutPage() {
     <Words />
     <DataSources />
     <div id="machines" className="scroll-mt-6">
-      <Section title="For machines" hint="Without a key these answer with what is public; with a key or a session, with what its role reads.">
+      <Section title="For machines" hint="Without a key these answer what is public; with a key or a session, what its role reads.">
         <ul className="space-y-1.5 text-md">{FOR_MACHINES.map(({ href, label }) => <li key={href}><a href={href}>{label}</a></li>)}</ul>
         <p className="mt-4 max-w-text text-md text-ink-2">
-          Every filing has a <TextLink href="/register">page</TextLink> of its own with its receipt: the number, the version, the instant and the commitment to what was filed.
+          Every filing in the <TextLink href="/register">register</TextLink> has a page of its own with its receipt: the number, the
+          version, the instant and the commitment to what was filed.
         </p>
       </Section>
     </div>

@@ -19,14 +19,16 @@ const fieldsFor = (kind: (typeof KINDS)[number], audience: Audience): string => 
   const inner = Object.values('within' in kind ? (kind.within as Record<string, Record<string, Audience>>) : {})
     .flatMap((fields) => Object.entries(fields).filter(([, who]) => who === audience).map(([field]) => `${field} of each line`))
   const derived = audience === 'public' && 'derive' in kind && kind.derive ? ['totals by category'] : []
-  const words = [...derived, ...FIELDS.filter((field) => needed[field] === audience).map((field) => FIELD_LABEL[field].toLowerCase()), ...inner].join(', ')
+  const own = FIELDS.filter((field) => needed[field] === audience).map((field) => FIELD_LABEL[field].toLowerCase())
+  const words = [...derived, ...own, ...inner].join(', ')
   return words ? words[0]!.toUpperCase() + words.slice(1) : ''
 }
 
 /** Made from the kinds themselves, so that it cannot say otherwise than what the register does. */
 export const WhoReadsWhat = () => (
   <div id="reading" className="mb-10 scroll-mt-6">
-    <Section title="Who may read what" hint="Each row reads also what stands above it. What a filing withholds is shown as withheld, with its reason, to everyone who reads that field.">
+    <Section title="Who may read what"
+      hint="Each row reads also what stands above it. What a filing withholds is shown as withheld, with its reason.">
       <DataTable caption="Which fields of a filing each reader sees" rows={READERS} rowKey={({ audience }) => audience} columns={[
         { key: 'who', label: 'Reader', cell: ({ label }) => label },
         ...KINDS.map((kind) => ({
@@ -35,8 +37,9 @@ export const WhoReadsWhat = () => (
         })),
       ]} />
       <div className="mt-4 max-w-text text-md text-ink-2">
-        <p>Drafts are read by the ministry that writes them, and by nobody else. Who drafted and who released a filing is for its ministry and for verifiers.
-          Alerts are for those they are addressed to, for the filing participant and for the secretariat. Whom a participant watches is not shown to the public.</p>
+        <p>Drafts are read by the ministry that writes them, and by nobody else. Who drafted and who released a filing is for its ministry
+          and for verifiers. Alerts are for those they are addressed to, for the filing participant and for the secretariat. Whom a
+          participant watches is not shown to the public.</p>
         <p>The database holds to the same rules by itself: a page that asked for too much would be given nothing.</p>
       </div>
     </Section>
@@ -79,7 +82,10 @@ export const WhoDoesWhat = () => (
             <Tr key={permission}>
               <RowTh className="min-w-56">{DOES[permission]}</RowTh>
               {ROLES.map((role) => (
-                <Td key={role}>{allows(permission, role) ? <><Mark kind="ok" className="mt-1 text-ok" /><span className="sr-only">yes</span></> : <span className="sr-only">no</span>}</Td>
+                <Td key={role}>
+                  {allows(permission, role) && <Mark kind="ok" className="mt-1 text-ok" />}
+                  <span className="sr-only">{allows(permission, role) ? 'yes' : 'no'}</span>
+                </Td>
               ))}
             </Tr>
           ))}

@@ -24,14 +24,14 @@ export default async function ParticipantsPage() {
   const filed = people.filter(({ code }) => obligations.some(({ participant, filing }) => participant === code && filing))
   const lead = `Seven participants, in the order of their plain English names. ${formatList(parties)} are party to the Florence Agreement.`
   const standing = filed.length > 0
-    ? `${formatList(filed.map(({ designation }) => designation))} ${filed.length === 1 ? 'has' : 'have'} filed what this cycle asks for, in part or in full.`
+    ? `${formatList(filed.map(({ designation }) => designation))} ${filed.length === 1 ? 'has' : 'have'} filed in this cycle.`
     : 'No declaration of this cycle is filed yet.'
   return <>
     <PageHeader title="Participants" lead={`${lead} ${standing}`} />
     <DataTable caption="The seven participants" rows={people} rowKey={({ code }) => code} columns={[
       {
         key: 'participant', label: 'Participant',
-        cell: ({ code, designation, capital }) => <><TextLink href={`/participants/${code}`}>{designation}</TextLink><Sub>{capital}</Sub></>,
+        cell: ({ code, designation: name, capital }) => <><TextLink href={`/participants/${code}`}>{name}</TextLink><Sub>{capital}</Sub></>,
       },
       {
         key: 'adjacent', label: 'Adjacent participants', foldLabel: 'Adjacent to',
@@ -45,7 +45,8 @@ export default async function ParticipantsPage() {
         key: 'declaration', label: 'Newest declaration', foldLabel: 'Declared', nowrap: true,
         cell: ({ code }) => {
           const newest = newestDeclaration(held, code)
-          return newest ? <>as of <TextLink href={`/register/${newest.filing}`}>{newest.asOf}</TextLink></> : <span className="text-ink-3">none</span>
+          if (!newest) return <span className="text-ink-3">none</span>
+          return <>as of <TextLink href={`/register/${newest.filing}`}>{newest.asOf}</TextLink></>
         },
       },
       {

@@ -23,7 +23,8 @@ export const OPTIONS: Partial<Record<FilterName, Record<string, string>>> = {
   status: { filed: 'Filed', withdrawn: 'Withdrawn' },
 }
 const NAME_LABEL: Record<FilterName, string> = {
-  q: 'Search', participant: 'Participant', kind: 'Kind', category: 'Category', stage: 'Stage', verification: 'Verification', status: 'Status', from: 'Filed from', to: 'Filed to',
+  q: 'Search', participant: 'Participant', kind: 'Kind', category: 'Category', stage: 'Stage', verification: 'Verification',
+  status: 'Status', from: 'Filed from', to: 'Filed to',
 }
 
 const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value)?.trim() ?? ''

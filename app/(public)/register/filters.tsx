@@ -10,7 +10,8 @@ type Filter = ReturnType<typeof readFilter>
 
 const GROUPS = { un: 'UN Register', emerging: 'Emerging technologies', supplementary: 'Supplementary', outside: 'Other' }
 const CATEGORY_OPTIONS: OptionGroup[] = Object.entries(GROUPS).map(([group, label]) => ({
-  label, options: CATEGORIES.filter((category) => category.group === group).map(({ code }) => ({ value: code, label: categoryLabel(code) })),
+  label,
+  options: CATEGORIES.filter((category) => category.group === group).map(({ code }) => ({ value: code, label: categoryLabel(code) })),
 }))
 const optionsOf = (name: FilterName) => Object.entries(OPTIONS[name]!).map(([value, label]) => ({ value, label }))
 

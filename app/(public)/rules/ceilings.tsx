@@ -20,7 +20,8 @@ const Source = ({ children }: { children: string }) =>
   (URL.canParse(children) ? <a href={children} rel="noreferrer">{new URL(children).hostname}</a> : children)
 
 const OnRecord = ({ limits }: { limits: Limits }) => (
-  <DataTable caption="Every ceiling on record" rows={limits.flatMap(({ participant, ceilings }) => ceilings.map((limit) => ({ participant, ...limit })))}
+  <DataTable caption="Every ceiling on record"
+    rows={limits.flatMap(({ participant, ceilings }) => ceilings.map((limit) => ({ participant, ...limit })))}
     rowKey={({ participant, category, validFrom }) => `${participant} ${category} ${validFrom}`} columns={[
       { key: 'participant', label: 'Participant', cell: ({ participant }) => DESIGNATION[participant] },
       { key: 'category', label: 'Category', keep: true, cell: ({ category }) => categoryLabel(category) },
@@ -40,16 +41,21 @@ export const Ceilings = ({ limits }: { limits: Limits }) => {
   return (
     <div id="ceilings" className="mb-10 scroll-mt-6">
       <Section title="Florence ceilings" hint="Dayton Annex 1-B, Article IV (Florence, 14 June 1996). Ceilings in force today, in pieces.">
-        <DataTable caption="Florence ceilings in force" rows={limits.filter(({ party }) => party)} rowKey={({ participant }) => participant} columns={[
-          { key: 'participant', label: 'Participant', cell: ({ participant }) => <TextLink href={`/participants/${participant}`}>{DESIGNATION[participant]}</TextLink> },
-          ...FLORENCE_CATEGORIES.map((category) => ({
-            key: category, label: categoryLabel(category), numeric: true,
-            cell: ({ ceilings }: Limits[number]) => <Figure limit={ceilings.find((limit) => limit.category === category && isInForce(limit))} />,
-          })),
-        ]} />
+        <DataTable caption="Florence ceilings in force" rows={limits.filter(({ party }) => party)} rowKey={({ participant }) => participant}
+          columns={[
+            {
+              key: 'participant', label: 'Participant',
+              cell: ({ participant: code }) => <TextLink href={`/participants/${code}`}>{DESIGNATION[code]}</TextLink>,
+            },
+            ...FLORENCE_CATEGORIES.map((wanted) => ({
+              key: wanted, label: categoryLabel(wanted), numeric: true,
+              cell: ({ ceilings }: Limits[number]) =>
+                <Figure limit={ceilings.filter(isInForce).find(({ category }) => category === wanted)} />,
+            })),
+          ]} />
         <p className="mt-4 max-w-text text-md text-ink-2">
-          {formatList(outside)} are not a party to that agreement: no ceiling applies to them, which is not a ceiling of zero. Where a ceiling is not
-          confirmed, the rules on ceilings stay silent and say so.
+          {formatList(outside)} are not a party to that agreement: no ceiling applies to them, which is not a ceiling of zero. Where a
+          ceiling is not confirmed, the rules on ceilings stay silent and say so.
         </p>
         <Disclosure summary="All ceilings on record, with their sources"><OnRecord limits={limits} /></Disclosure>
       </Section>

@@ -9,7 +9,9 @@ const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 const Details = ({ rule }: { rule: Rule }) => (
   <KeyValues className="mt-3" items={[
-    ...figuresOf(rule).map(({ label, value, byCategory }) => ({ label, value: value ?? <div className="-mt-1"><Chips items={byCategory!} label={label} /></div> })),
+    ...figuresOf(rule).map(({ label, value, byCategory }) => ({
+      label, value: value ?? <div className="-mt-1"><Chips items={byCategory!} label={label} /></div>,
+    })),
     { label: 'Told', value: `${sentence(recipientWords(rule))}.` },
     { label: 'Basis', value: rule.basis },
     { label: 'In force from', value: `${rule.validFrom}; decision: ${rule.decision}` },

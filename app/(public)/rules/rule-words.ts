@@ -17,19 +17,21 @@ const numberWords = (name: string, value: number): string => {
   return formatNumber(value)
 }
 
-const byCode = ([a]: [string, unknown], [b]: [string, unknown]) => CATEGORY_CODES.indexOf(a as CategoryCode) - CATEGORY_CODES.indexOf(b as CategoryCode)
+const place = (code: string) => CATEGORY_CODES.indexOf(code as CategoryCode)
 
 /** A rule's figures, those that differ by category one by one: 'I 10', 'II 20'. */
 export const figuresOf = ({ params }: Rule): Figure[] => Object.entries(params).map(([name, value]) => {
   const label = LABEL[name] ?? name
   if (typeof value === 'number') return { label, value: numberWords(name, value) }
   if (Array.isArray(value)) return { label, byCategory: [...value] }
-  return { label, byCategory: Object.entries(value).toSorted(byCode).map(([code, figure]) => `${code} ${formatNumber(figure as number)}`) }
+  const inOrder = Object.entries(value).toSorted(([a], [b]) => place(a) - place(b))
+  return { label, byCategory: inOrder.map(([code, figure]) => `${code} ${formatNumber(figure as number)}`) }
 })
 
 /** Which categories a rule tests; null when it tests every one alike. */
 export const categoriesOf = ({ params }: Rule): CategoryCode[] | null => {
-  const found = Object.values(params).flatMap((value) => (typeof value === 'number' ? [] : Array.isArray(value) ? [...value] : Object.keys(value)))
+  const codesIn = (value: Rule['params'][string]) => (Array.isArray(value) ? [...value] : Object.keys(value))
+  const found = Object.values(params).flatMap(codesIn)
   return found.length > 0 ? [...new Set(found.filter(isCategory))] : null
 }
 

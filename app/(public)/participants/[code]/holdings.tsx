@@ -10,15 +10,18 @@ import { CATEGORY_CODES, isFlorenceCategory } from '@/lib/taxonomy/rules.ts'
 import { heldWords, standings, today, type Ceilings, type Held } from '../../standing.ts'
 import { StandingTable } from '../../standing-table.tsx'
 
-const part = (stated: number, { withheld }: Held) => (withheld > 0 && stated === 0 ? <span className="text-ink-3">withheld</span> : formatNumber(stated))
+const part = (stated: number, { withheld }: Held) =>
+  (withheld > 0 && stated === 0 ? <span className="text-ink-3">withheld</span> : formatNumber(stated))
 
 export const Holdings = ({ code, held, limits }: { code: ParticipantCode; held: readonly Held[]; limits: Ceilings }) => {
   const rest = held.filter(({ category }) => !isFlorenceCategory(category))
     .toSorted((a, b) => CATEGORY_CODES.indexOf(a.category) - CATEGORY_CODES.indexOf(b.category))
   return <>
-    <Section title="Holdings and Florence ceilings" hint="Newest declared figure of each category; the line on a bar is the ceiling. A number leads to its declaration.">
-      <StandingTable caption={`${DESIGNATION[code]}: holdings and Florence ceilings`} first="Category" rows={standings([code], held, limits, today())}
-        name={({ category }) => categoryLabel(category)} text={({ category }) => categoryLabel(category)} />
+    <Section title="Holdings and Florence ceilings"
+      hint="Newest declared figure of each category; the line on a bar is the ceiling. A number leads to its declaration.">
+      <StandingTable caption={`${DESIGNATION[code]}: holdings and Florence ceilings`} first="Category"
+        rows={standings([code], held, limits, today())} name={({ category }) => categoryLabel(category)}
+        text={({ category }) => categoryLabel(category)} />
     </Section>
     <Section title="Other declared holdings">
       <DataTable caption={`${DESIGNATION[code]}: other declared holdings`} rows={rest} rowKey={({ category }) => category} columns={[
@@ -29,7 +32,9 @@ export const Holdings = ({ code, held, limits }: { code: ParticipantCode; held: 
           key: 'total', label: 'Held', numeric: true, keep: true,
           cell: (row) => <><TextLink href={`/register/${row.filing}`}>{heldWords(row)}</TextLink><Sub>as of {row.asOf}</Sub></>,
         },
-      ]} empty={<EmptyState title="No other category is declared">A category without a declaration is not known, which is not zero.</EmptyState>} />
+      ]} empty={(
+        <EmptyState title="No other category is declared">A category without a declaration is not known, which is not zero.</EmptyState>
+      )} />
     </Section>
   </>
 }

@@ -13,8 +13,9 @@ import { listFilings } from '@/lib/filings/queries.ts'
 import { listParticipants } from '@/lib/participants/queries.ts'
 import { DESIGNATION, isParticipant } from '@/lib/participants/rules.ts'
 import { listObligations } from '@/lib/schedule/queries.ts'
-import { formatList, plural } from '@/lib/shared/format.ts'
+import { plural } from '@/lib/shared/format.ts'
 import { listCeilings } from '@/lib/thresholds/queries.ts'
+import { CompiledNote } from '../../compiled-note.tsx'
 import { FILING_COLUMNS, plain } from '../../filing-columns.tsx'
 import { figuresOf, holdsWords, verifiedWords } from '../../figures.ts'
 import { ObligationMark } from '../../punctuality.tsx'
@@ -48,7 +49,8 @@ export default async function ParticipantPage({ params }: Props) {
   return <>
     <PageHeader breadcrumb={[{ href: '/participants', label: 'Participants' }, { label: name }]} title={name} lead={<>
       {summary.entries > 0 ? `${name} has ${holdsWords(summary)} in the register` : `${name} has nothing in the register yet`}
-      {declaration && <>; its newest declaration of holdings is as of <TextLink href={`/register/${declaration.filing}`} className="whitespace-nowrap">{declaration.asOf}</TextLink></>}.{' '}
+      {declaration && <>; its newest declaration of holdings is as of{' '}
+        <TextLink href={`/register/${declaration.filing}`} className="whitespace-nowrap">{declaration.asOf}</TextLink></>}.{' '}
       {summary.entries > 0 && verifiedWords(summary)}
     </>} />
     <Columns label={`${name}: neighbours and obligations`} aside={<>
@@ -72,13 +74,12 @@ export default async function ParticipantPage({ params }: Props) {
     </>}>
       <Holdings code={code} held={held} limits={limits} />
     </Columns>
-    <Section className="mt-10" title="Newest filings" actions={<TextLink href={`/register?participant=${code}`}>All {plural(newest.total, 'entry', 'entries')}</TextLink>}>
+    <Section className="mt-10" title="Newest filings"
+      actions={<TextLink href={`/register?participant=${code}`}>All {plural(newest.total, 'entry', 'entries')}</TextLink>}>
       <DataTable caption={`Newest filings of ${name}`} rows={newest.items} rowKey={({ entryId }) => entryId}
         columns={plain(number, what, quantity, counterpart, stage, verification, filed)}
-        empty={<EmptyState title="Nothing has been filed yet">What {name} files appears here as soon as it is stored. {formatList(neighbours.map((other) => DESIGNATION[other]))} are adjacent.</EmptyState>} />
-      {summary.compiled > 0 && (
-        <p className="mt-4 text-sm text-ink-3">Entries marked “compiled” come from open sources for demonstration and are not official filings. Source: SIPRI, press, thesis.</p>
-      )}
+        empty={<EmptyState title="Nothing has been filed yet">What {name} files appears here as soon as it is stored.</EmptyState>} />
+      {newest.items.some(({ compiled }) => compiled) && <CompiledNote />}
     </Section>
   </>
 }

@@ -1,6 +1,6 @@
 import { DataTable } from '@/app/ui/data-table.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
-import { formatDateTime } from '@/lib/shared/format.ts'
+import { formatDateTime, plural } from '@/lib/shared/format.ts'
 import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
 import type { Caused } from './alerts.tsx'
 
@@ -17,8 +17,7 @@ const countWords = (told: readonly Told[]): string => {
   const sent = told.filter(({ historic }) => !historic)
   if (sent.length === 0) return 'This comes from history that was loaded: the alerts stand in the register, and no message was sent.'
   const acknowledged = sent.filter(({ acknowledgedAt }) => acknowledgedAt).length
-  if (acknowledged === sent.length) return sent.length === 1 ? 'The one addressee has acknowledged.' : `All ${sent.length} addressees have acknowledged.`
-  return `${acknowledged} of ${sent.length} addressees ${acknowledged === 1 ? 'has' : 'have'} acknowledged.`
+  return `${acknowledged} of ${plural(sent.length, 'addressee')} ${acknowledged === 1 ? 'has' : 'have'} acknowledged.`
 }
 
 /** Who was told, and who has answered for it. An addressee sees its own; the filer and the secretariat see all. */

@@ -2,7 +2,7 @@ import { ButtonLink } from '@/app/ui/button.tsx'
 import { may, type Viewer } from '@/lib/auth/policy.ts'
 import type { EntryView } from '@/lib/filings/queries.ts'
 
-type Props = { entry: EntryView; isNewest: boolean; viewer: Viewer; signedAlready: boolean }
+type Props = { entry: EntryView; isNewest: boolean; viewer: Viewer; hasSigned: boolean }
 
 const Owner = ({ entry }: { entry: EntryView }) => <>
   {entry.kind === 'notification.acquisition' && entry.stage !== 'incorporated' && (
@@ -13,11 +13,11 @@ const Owner = ({ entry }: { entry: EntryView }) => <>
 </>
 
 /** What the viewer can do with the newest version. Only links: each leads to a page that asks the guard again. */
-export const Actions = ({ entry, isNewest, viewer, signedAlready }: Props) => {
+export const Actions = ({ entry, isNewest, viewer, hasSigned }: Props) => {
   if (!isNewest || entry.status === 'withdrawn') return null
   const isOwn = viewer.participant === entry.participant
   if (isOwn && may(viewer.role, 'filing.submit')) return <Owner entry={entry} />
-  const isOpen = !entry.compiled && !signedAlready && ['unverified', 'pending'].includes(entry.verification)
+  const isOpen = !entry.compiled && !hasSigned && ['unverified', 'pending'].includes(entry.verification)
   if (!isOwn && isOpen && may(viewer.role, 'filing.verify')) return <ButtonLink href={`/verify/${entry.id}`}>Verify</ButtonLink>
   return null
 }

@@ -63,8 +63,10 @@ export const Alerts = ({ caused, shown, filer, viewer }: Props) => {
       {current.told.length > 0 && <Acknowledgements told={current.told} seesAll={seesAll} />}
       {others.length > 0 && (
         <p className="mt-4 text-sm text-ink-3">
-          Other versions: {others.map(({ version, alerts }, index) => (
-            <span key={version.id}>{index > 0 && ', '}<TextLink href={`/register/${version.id}`}>version {version.version}</TextLink> caused {plural(alerts.length, 'alert')}</span>
+          Other versions: {others.map(({ version: { id, version }, alerts }, index) => (
+            <span key={id}>
+              {index > 0 && ', '}<TextLink href={`/register/${id}`}>version {version}</TextLink> caused {plural(alerts.length, 'alert')}
+            </span>
           ))}.
         </p>
       )}

@@ -26,8 +26,9 @@ export const Banners = ({ filing: { entry, version, versions } }: { filing: Fili
   return <>
     {version.id !== newest.id && (
       <Notice tone="warn" title={`This is version ${version.version}; it no longer stands`}>
-        {newest.status === 'withdrawn' ? 'The entry was withdrawn' : `Version ${newest.version} took its place`} on {formatDateTime(newest.filedAt)}.{' '}
-        <TextLink href={`/register/${newest.id}`}>See the newest version</TextLink> of <span className="whitespace-nowrap">{entry.number}</span>.
+        {newest.status === 'withdrawn' ? 'The entry was withdrawn' : `Version ${newest.version} took its place`} on{' '}
+        {formatDateTime(newest.filedAt)}. <TextLink href={`/register/${newest.id}`}>See the newest version</TextLink> of{' '}
+        <span className="whitespace-nowrap">{entry.number}</span>.
       </Notice>
     )}
     {version.status === 'withdrawn' && (

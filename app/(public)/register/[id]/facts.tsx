@@ -8,9 +8,12 @@ import { formatList } from '@/lib/shared/format.ts'
 import type { Filing } from './lead.tsx'
 
 const READS: Record<Viewer['role'], Audience> = {
-  public: 'public', observer: 'observer', submitter: 'participant', approver: 'participant', secretariat: 'participant', verifier: 'verifier',
+  public: 'public', observer: 'observer', submitter: 'participant', approver: 'participant', secretariat: 'participant',
+  verifier: 'verifier',
 }
-const WHO: Partial<Record<Audience, string>> = { observer: 'observers and participants', participant: 'participants', verifier: 'verifiers' }
+const WHO: Partial<Record<Audience, string>> = {
+  observer: 'observers and participants', participant: 'participants', verifier: 'verifiers and the filing ministry',
+}
 const ORDER: Audience[] = ['public', 'observer', 'participant', 'verifier']
 
 const CLOSED: Partial<Record<FieldName, string>> = {

@@ -13,16 +13,18 @@ const MARK: Record<Action, StatusKind> = { file: 'ok', stage: 'ok', amend: 'supe
 
 const peopleWords = ({ people }: Version): string | undefined => {
   if (!people) return undefined
-  return people.draftedBy === people.releasedBy ? `drafted and released by ${people.releasedBy}` : `drafted by ${people.draftedBy}, released by ${people.releasedBy}`
+  const { draftedBy, releasedBy } = people
+  return draftedBy === releasedBy ? `drafted and released by ${releasedBy}` : `drafted by ${draftedBy}, released by ${releasedBy}`
 }
 
 const WhatChanged = ({ version, before }: { version: Version; before: Version | undefined }) => {
-  const changes = before && version.action !== 'withdraw' ? changesBetween(before.payload, version.payload) : []
+  const compared = before !== undefined && version.action !== 'withdraw'
+  const changes = compared ? changesBetween(before.payload, version.payload) : []
   return <>
     {version.reason && <p className="max-w-text text-ink-2">Reason: {version.reason}</p>}
     {changes.length > 0 && <Diff changes={changes.slice(0, MOST_CHANGES)} />}
     {changes.length > MOST_CHANGES && <p className="text-sm text-ink-3">And {changes.length - MOST_CHANGES} more changes.</p>}
-    {before && version.action !== 'withdraw' && changes.length === 0 && <p className="text-sm text-ink-3">Nothing that you may read has changed.</p>}
+    {compared && changes.length === 0 && <p className="text-sm text-ink-3">Nothing that you may read has changed.</p>}
   </>
 }
 

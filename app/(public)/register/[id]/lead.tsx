@@ -15,7 +15,8 @@ const categoryWords = (code: unknown) =>
 
 const acquisitionWords = ({ payload }: Version): string => {
   const mode = ACQUISITION_MODE_LABEL[payload.mode as AcquisitionMode]
-  const effect = payload.replaces ? `replaces ${payload.replaces}` : payload.mode === 'upgrade' ? 'changes equipment already held' : 'adds to holdings'
+  const adds = payload.mode === 'upgrade' ? 'changes equipment already held' : 'adds to holdings'
+  const effect = payload.replaces ? `replaces ${payload.replaces}` : adds
   const years = payload.deliveries ? `, deliveries ${fieldWords('deliveries', payload.deliveries)}` : ''
   return `${mode} ${categoryWords(payload.category)}; ${effect}${years}.`
 }

@@ -2,7 +2,7 @@ import { categoryLabel, fieldWords } from '@/app/payload-words.ts'
 import { Section } from '@/app/ui/section.tsx'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
 import { totalsOf, type CategoryTotal, type HoldingLine, type HoldingsPayload } from '@/lib/filings/kinds/holdings.ts'
-import { formatNumber } from '@/lib/shared/format.ts'
+import { formatNumber, plural } from '@/lib/shared/format.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { CATEGORY_CODES } from '@/lib/taxonomy/rules.ts'
 
@@ -33,7 +33,7 @@ const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
           <RowTh>{categoryLabel(total.category)}</RowTh>
           <Td numeric fold foldLabel="in service">{partWords(total.inService, total)}</Td>
           <Td numeric fold foldLabel="in storage">{partWords(total.inStorage, total)}</Td>
-          <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{total.withheld === 1 ? '1 figure withheld' : `${total.withheld} figures withheld`}</Sub>}</Td>
+          <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{plural(total.withheld, 'figure')} withheld</Sub>}</Td>
         </Tr>
       ))}
     </Tbody>
@@ -74,14 +74,17 @@ export const Lines = ({ payload, participant, id }: Props) => {
   const lines = payload.lines as HoldingLine[] | undefined
   const totals = (payload.totals as CategoryTotal[] | undefined) ?? totalsOf(payload as unknown as HoldingsPayload)
   return <>
-    <Section title="Totals by category" hint={`Pieces held by ${DESIGNATION[participant]}; a category that is not here was not declared, which is not nil.`}>
+    <Section title="Totals by category"
+      hint={`Pieces held by ${DESIGNATION[participant]}; a category that is not here was not declared, which is not nil.`}>
       <Totals totals={totals} />
     </Section>
     {lines && lines.length > 0 && (
       <Section title={lines.length === 1 ? 'One declared line' : `${formatNumber(lines.length)} declared lines`}>
         <DeclaredLines lines={lines} />
         {lines.length > MOST && (
-          <p className="mt-3 text-sm text-ink-3">The first {MOST} lines. <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a></p>
+          <p className="mt-3 text-sm text-ink-3">
+            The first {MOST} lines. <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a>
+          </p>
         )}
       </Section>
     )}

@@ -45,16 +45,19 @@ export default async function FilingPage({ params }: Props) {
     listSignatures(caller, { entryId: entry.entryId }), ...versions.map(({ id }) => alertsOfFiling(caller, { filingId: id })),
   ])
   const isNewest = version.version === entry.version
+  const hasSigned = signatures.some(({ own, filingId }) => own && filingId === version.id)
   const causedBy = versions.map((each, index) => ({ version: each, ...caused[index]! }))
   return <>
     <PageHeader breadcrumb={[{ href: '/register', label: 'Register' }, { label: entry.number }]}
       title={`${DESIGNATION[entry.participant]}: ${version.summary}`}
       status={<>
-        {version.payload.compiled && version.status === 'filed' ? <StatusMark mark="none">Compiled</StatusMark> : <FilingMark status={version.status} />}
+        {version.payload.compiled && version.status === 'filed'
+          ? <StatusMark mark="none">Compiled</StatusMark>
+          : <FilingMark status={version.status} />}
         {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} long />}
       </>}
       lead={leadOf(filing)}
-      actions={<Actions entry={entry} isNewest={isNewest} viewer={viewer} signedAlready={signatures.some(({ own, filingId }) => own && filingId === version.id)} />} />
+      actions={<Actions entry={entry} isNewest={isNewest} viewer={viewer} hasSigned={hasSigned} />} />
     <Banners filing={filing} />
     <Columns label="Verification and proof" aside={<>
       <Verification filing={filing} signatures={signatures} viewer={viewer} />

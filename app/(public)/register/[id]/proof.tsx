@@ -6,7 +6,8 @@ import type { Version } from './lead.tsx'
 export const Proof = ({ version, number }: { version: Version; number: string }) => (
   <Sheet title="Proof">
     <p className="text-sm text-ink-3">
-      The commitment seals the whole filing, also what is not shown to you: SHA-256 over a secret salt and its canonical text. It cannot be changed unnoticed.
+      The commitment seals the whole filing, also what is not shown to you: SHA-256 over a secret salt and its canonical text. It cannot
+      be changed unnoticed.
     </p>
     <KeyValues stacked className="mt-3" items={[
       { label: 'Commitment', value: <code>{version.commitment}</code> },

@@ -5,7 +5,7 @@ import { Timeline } from '@/app/ui/timeline.tsx'
 import type { Viewer } from '@/lib/auth/policy.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
 import type { listSignatures } from '@/lib/verification/queries.ts'
-import { SIGNATURES_NEEDED, type Decision } from '@/lib/verification/rules.ts'
+import type { Decision } from '@/lib/verification/rules.ts'
 import type { Filing } from './lead.tsx'
 
 type Signature = Awaited<ReturnType<typeof listSignatures>>[number]
@@ -16,9 +16,9 @@ const MARK = { verified: 'ok', discrepant: 'discrepancy', not_verifiable: 'withd
 const meaning = ({ compiled, status, verification }: Filing['entry']): string => {
   if (status === 'withdrawn') return 'A withdrawn entry is not verified.'
   if (compiled) return 'Verifiers sign what a participant has filed; entries compiled from open sources are not put to them.'
-  if (verification === 'unverified') return `No verifier has signed. ${SIGNATURES_NEEDED} signatures of different verifiers decide, neither of them of the filing participant.`
+  if (verification === 'unverified') return 'No verifier has signed. Two verifiers decide, neither of them of the filing participant.'
   if (verification === 'pending') return 'Another verifier, of another participant or of none of the seven, has to agree.'
-  return `${SIGNATURES_NEEDED} verifiers agree on this decision.`
+  return 'Two verifiers agree on this decision.'
 }
 
 const Signatures = ({ filing, signatures }: Pick<Props, 'filing' | 'signatures'>) => (
@@ -28,7 +28,9 @@ const Signatures = ({ filing, signatures }: Pick<Props, 'filing' | 'signatures'>
       at: formatDateTime(at), title: decisionLabel, by: `${verifierName} (${affiliation})`, mark: MARK[decision],
       children: <>
         {remark && <p className="max-w-text text-ink-2">“{remark}”</p>}
-        {signed && signed.version !== filing.entry.version && <p className="text-xs text-ink-3">Under <TextLink href={`/register/${signed.id}`}>version {signed.version}</TextLink></p>}
+        {signed && signed.version !== filing.entry.version && (
+          <p className="text-xs text-ink-3">Under <TextLink href={`/register/${signed.id}`}>version {signed.version}</TextLink></p>
+        )}
       </>,
     }
   })} />
@@ -41,7 +43,7 @@ export const Verification = ({ filing, signatures, viewer }: Props) => {
       <p className="text-md"><VerificationMark status={filing.entry.verification} signatures={filing.entry.signatures} long /></p>
       {isOlder && (
         <p className="mt-1 text-sm text-ink-2">
-          Of the newest version, <TextLink href={`/register/${filing.entry.id}`}>version {filing.entry.version}</TextLink>: each version is verified anew.
+          Of the newest, <TextLink href={`/register/${filing.entry.id}`}>version {filing.entry.version}</TextLink>: each is verified anew.
         </p>
       )}
       <p className="mt-1 text-sm text-ink-3">{meaning(filing.entry)}</p>
