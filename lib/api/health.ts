@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { getViewer } from '../users/queries.ts'
 import { callerFromRequest } from '../auth/session.ts'
 import { may } from '../auth/policy.ts'
-import { database, rows } from '../db/client.ts'
+import { database, rows, type Connection } from '../db/client.ts'
 import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
@@ -28,28 +27,33 @@ const newestMigration = async (): Promise<number> => {
   return Math.max(...journal.entries.map(({ when }) => when))
 }
 
-/** As the owner, because the application's role may read neither. */
-const schemaChecks = async (): Promise<{ migrations: Check; secret: Check }> => {
-  const { owner } = await database()
-  const [applied] = await rows<{ newest: string | null }>(owner, sql`select max(created_at)::text as newest from drizzle.__drizzle_migrations`)
-  const [known] = await rows<{ hash: string }>(owner, sql`select value as hash from settings where key = 'auth_secret_hash'`)
-  const hash = createHash('sha256').update(env().secret, 'utf8').digest('hex')
-  return {
-    migrations: Number(applied?.newest ?? 0) >= (await newestMigration()) ? 'ok' : 'not done: run npm run migrate',
-    secret: known?.hash === hash ? 'ok' : 'not the one that the database knows: run npm run migrate',
-  }
+const TO_MIGRATE = 'run npm run migrate'
+
+/** As the application itself, so that what is said of it holds. */
+const migrationsCheck = async (connection: Connection): Promise<Check> => {
+  const [applied] = await connection.transaction('batp_app', (tx) =>
+    rows<{ newest: string | null }>(tx, sql`select max(created_at)::text as newest from drizzle.__drizzle_migrations`))
+  return Number(applied?.newest ?? 0) >= (await newestMigration()) ? 'ok' : `not done: ${TO_MIGRATE}`
+}
+const secretCheck = async (connection: Connection): Promise<Check> => {
+  await connection.transaction('batp_app', (tx) => rows(tx, sql`select app.must_be_server(${env().secret})`))
+  return 'ok'
 }
 
 const checks = async (): Promise<Record<string, Check>> => {
+  let connection: Connection
   try {
-    const { owner } = await database()
-    await within(rows(owner, sql`select 1`))
+    connection = await database()
+    await within(connection.transaction('batp_app', (tx) => rows(tx, sql`select 1`)))
   } catch (error) {
     logger().error({ err: error }, 'not ready')
     return { database: 'not reachable', migrations: 'not known', secret: 'not known' }
   }
-  const schema = await within(schemaChecks()).catch(() => ({ migrations: 'not done: run npm run migrate', secret: 'not known' }))
-  return { database: 'ok', ...schema }
+  return {
+    database: 'ok',
+    migrations: await within(migrationsCheck(connection)).catch(() => `not done: ${TO_MIGRATE}`),
+    secret: await within(secretCheck(connection)).catch(() => `not the one that the database knows: ${TO_MIGRATE}`),
+  }
 }
 
 /** Whether requests can be served now. The log's key is not needed to file, so its absence is told and fails nothing. */
