@@ -67,7 +67,11 @@ const startProducerQueue = async (connection: Connection, first: Tx): Promise<Pg
 }
 
 const producerQueue = (connection: Connection, tx: Tx): Promise<PgBoss> => (held.batpBoss ??= startProducerQueue(connection, tx))
-export const forgetQueue = (): void => { held.batpBoss = undefined }
+/** Stops keeping house as well: a timer that outlives the connection would complain once a minute. */
+export const forgetQueue = (): void => {
+  void held.batpBoss?.then((boss) => boss.stop({ graceful: false, close: false })).catch(() => {})
+  held.batpBoss = undefined
+}
 
 /** Adds a job inside the caller's transaction: it exists if, and only if, the transaction commits. */
 export const enqueue = async (tx: Tx, connection: Connection, name: string, data: Record<string, string>[]): Promise<void> => {
