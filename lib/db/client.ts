@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { sql, type SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
+import type { Sql, TransactionSql } from 'postgres'
 import type { PGlite } from '@electric-sql/pglite'
 import { env } from '../shared/env.ts'
 import * as schema from './schema.ts'
@@ -40,10 +41,29 @@ export const together = async <const T extends readonly unknown[]>(work: T): Pro
   return ended.map((one) => (one as PromiseFulfilledResult<unknown>).value) as { -readonly [K in keyof T]: Awaited<T[K]> }
 }
 
+/** A statement with more parameters holds a list of any length, and each length would be another statement to remember. */
+const REMEMBERED = 64
+
+/**
+ * drizzle sends its statements unnamed: each is parsed, described and planned anew, in two trips to the database. Under a name, which
+ * postgres.js gives, it takes one trip and is planned once a connection.
+ */
+const remembering = <S extends Sql | TransactionSql>(client: S): S => {
+  const { unsafe } = client
+  return Object.assign(client, {
+    unsafe: (text: string, values: never[] = [], options = {}) =>
+      unsafe(text, values, { ...options, prepare: values.length > 0 && values.length <= REMEMBERED }),
+  })
+}
+
 const openPostgres = async (url: string): Promise<Connection> => {
   const { default: postgres } = await import('postgres')
-  const pool = (role: string | null, max: number) =>
-    postgres(url, { max, idle_timeout: 60, onnotice: () => {}, connection: { application_name: 'batp', ...(role ? { role } : {}) } })
+  const pool = (role: string | null, max: number) => {
+    const connection = { application_name: 'batp', ...(role ? { role } : {}) }
+    const client = remembering(postgres(url, { max, idle_timeout: 60, onnotice: () => {}, connection }))
+    const { begin } = client
+    return Object.assign(client, { begin: (work: (tx: TransactionSql) => Promise<unknown>) => begin((tx) => work(remembering(tx))) })
+  }
   const clients = { batp_app: pool('batp_app', env().poolSize), batp_worker: pool('batp_worker', 3), owner: pool(null, 2) }
   const databases = {
     batp_app: drizzlePostgres(clients.batp_app, { schema }) as unknown as Database,
