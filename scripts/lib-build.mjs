@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import process from 'node:process'
 import { runQuietly } from './lib-process.mjs'
 import { ROOT, say } from './lib-setup.mjs'
 
@@ -8,7 +9,8 @@ const SOURCES = [
   'app', 'lib', 'public', 'drizzle', 'data', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts',
   'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json',
 ]
-const STAMP = path.join(ROOT, '.next', 'batp-build')
+const BUILD = path.join(ROOT, process.env.BATP_BUILD_DIR || '.next')
+const STAMP = path.join(BUILD, 'batp-build')
 
 const filesUnder = name => {
   const file = path.join(ROOT, name)
@@ -22,7 +24,7 @@ const hashOfSources = () => {
   return hash.digest('hex')
 }
 
-const lastBuild = () => existsSync(STAMP) && existsSync(path.join(ROOT, '.next', 'BUILD_ID')) ? readFileSync(STAMP, 'utf8') : ''
+const lastBuild = () => existsSync(STAMP) && existsSync(path.join(BUILD, 'BUILD_ID')) ? readFileSync(STAMP, 'utf8') : ''
 
 /** Builds for production unless the last build was of the same sources. Returns the build's output if it failed, else null. */
 export const ensureBuilt = async node => {
