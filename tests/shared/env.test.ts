@@ -1,0 +1,55 @@
+import { describe, expect, test, vi } from 'vitest'
+
+const SECRET = 'k3y-k3y-k3y-k3y-k3y-k3y-k3y-k3y-'
+const RIGHT = {
+  NODE_ENV: 'production', DATABASE_URL: 'postgres://batp@db.example/batp', NEXTAUTH_SECRET: SECRET, NEXTAUTH_URL: 'https://register.example.org',
+  MAIL_FROM: 'Register <register@example.org>', BATP_DEMO: '', BATP_WORKER: '', PORT: '', SMTP_URL: '', NEXT_PHASE: '',
+}
+
+/** The settings read anew from this environment; or the one message that refuses them. */
+const start = async (changed: Record<string, string> = {}) => {
+  for (const [name, value] of Object.entries({ ...RIGHT, ...changed })) vi.stubEnv(name, value)
+  vi.resetModules()
+  const { env } = await import('../../lib/shared/env.ts')
+  return env()
+}
+const refusal = (changed: Record<string, string>) => start(changed).then(() => 'started', (error: Error) => error.message)
+
+describe('production', () => {
+  test('starts on right settings, leaves the queue to a worker, and serves over TLS', async () => {
+    expect(await start()).toMatchObject({ isProduction: true, isDemo: false, worker: 'off', isHttps: true, port: 3000, smtpUrl: null })
+  })
+
+  test('says at once everything that is missing', async () => {
+    const message = await refusal({ DATABASE_URL: '', NEXTAUTH_SECRET: '', NEXTAUTH_URL: '', MAIL_FROM: '' })
+    for (const name of ['DATABASE_URL is missing', 'NEXTAUTH_SECRET is missing', 'NEXTAUTH_URL is missing', 'MAIL_FROM is a demonstration value']) {
+      expect(message).toContain(name)
+    }
+  })
+
+  test.each([
+    ['PGlite, which never calls fsync', { DATABASE_URL: '' }, 'DATABASE_URL'],
+    ['another kind of database', { DATABASE_URL: 'mysql://db.example/batp' }, 'DATABASE_URL'],
+    ['a short secret', { NEXTAUTH_SECRET: 'short' }, 'NEXTAUTH_SECRET'],
+    ['a secret of a demonstration', { NEXTAUTH_SECRET: 'demo-demo-demo-demo-demo-demo-demo-demo' }, 'NEXTAUTH_SECRET'],
+    ['a sender of the demonstration', { MAIL_FROM: 'Register <register@batp.demo>' }, 'MAIL_FROM'],
+    ['an address that is none', { NEXTAUTH_URL: 'register' }, 'NEXTAUTH_URL'],
+    ['a mail server that is none', { SMTP_URL: 'http://mail.example' }, 'SMTP_URL'],
+    ['a port that is none', { PORT: '99999' }, 'PORT'],
+    ['a worker that is none', { BATP_WORKER: 'maybe' }, 'BATP_WORKER'],
+  ])('refuses %s, and names it', async (_what, changed, name) => {
+    const message = await refusal(changed)
+    expect(message).toMatch(/^The environment is not right:\n/)
+    expect(message).toContain(`- ${name} `)
+    expect(message.split('\n')).toHaveLength(2)
+  })
+
+  test('never repeats a secret that it refuses', async () => {
+    expect(await refusal({ NEXTAUTH_SECRET: 'demo-secret-that-nobody-should-read-01', PORT: 'x' })).not.toContain('nobody-should-read')
+  })
+})
+
+test('the demonstration needs none of it, and works the queue in its own process', async () => {
+  expect(await start({ BATP_DEMO: '1', DATABASE_URL: '', NEXTAUTH_SECRET: '', NEXTAUTH_URL: '', MAIL_FROM: '' }))
+    .toMatchObject({ isDemo: true, databaseUrl: null, worker: 'inline', isHttps: false, baseUrl: 'http://localhost:3000' })
+})
