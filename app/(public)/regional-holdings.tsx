@@ -16,7 +16,7 @@ export const RegionalHoldings = ({ held, limits }: { held: readonly Held[]; limi
   const all = standings(PARTICIPANTS, held, limits, today())
   const outside = limits.filter(({ party }) => !party).map(({ participant }) => DESIGNATION[participant])
   return (
-    <div className="grid gap-x-12 gap-y-9 md:grid-cols-2 lg:grid-cols-3">
+    <div className="mt-5 grid gap-x-12 gap-y-9 md:grid-cols-2 lg:grid-cols-3">
       {FLORENCE_CATEGORIES.map((category) => {
         const rows = all.filter((row) => row.category === category)
         return (

@@ -60,9 +60,11 @@ export default async function RegisterPage({ searchParams }: Props) {
           by, dir: sort.startsWith('-') ? 'desc' : 'asc',
           href: (name, turned) => addressOf('/register', given, { sort: sortName(name, name === by ? turned : firstDirection(name)) }),
         }} />
-      <Pagination {...shown} page={page} pages={pages}
-        previous={page > 1 ? addressOf('/register', given, { sort, page: page - 1 }) : undefined}
-        next={page < pages ? addressOf('/register', given, { sort, page: page + 1 }) : undefined} />
+      {pages > 1 && (
+        <Pagination {...shown} page={page} pages={pages}
+          previous={page > 1 ? addressOf('/register', given, { sort, page: page - 1 }) : undefined}
+          next={page < pages ? addressOf('/register', given, { sort, page: page + 1 }) : undefined} />
+      )}
       {items.some(({ compiled }) => compiled) && <CompiledNote />}
     </>}
     {items.length === 0 && <Nothing filter={filter} pages={pages} />}
