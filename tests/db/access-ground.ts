@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { rows, type Connection } from '../../lib/db/client.ts'
+import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
+import { saveDraft } from '../../lib/filings/commands.ts'
+import { changeWatch } from '../../lib/participants/commands.ts'
+import { signVerification } from '../../lib/verification/commands.ts'
+import { filed } from '../support/context.ts'
+import { as } from '../support/db.ts'
+import { acquisition, an } from '../support/factories.ts'
+
+/**
+ * How each table is tried: `serbian` finds the rows of Serbia (or sent because of it), `column` is what an update would touch, or what
+ * it would set; `copy` makes another row like them, which someone would like to have put there.
+ */
+export type Trial = { serbian: string; column: string; copy: Record<string, unknown> }
+
+const id = () => ({ id: randomUUID() })
+const RS = "participant = 'RS'"
+
+/** Serbia's filings, drafts, alerts, acknowledgements and signatures: at least one row in every table. */
+export const prepareTrials = async (connection: Connection): Promise<Record<string, Trial>> => {
+  const { filing } = await filed(an.acquisition('RS'))
+  const other = (await filed(an.disposal('RS'))).filing
+  await filed(an.holdings('RS'))
+  await saveDraft(as('rs-submitter', { idempotencyKey: 'once' }), { id: randomUUID(), kind: 'notification.acquisition', payload: acquisition(), revision: 0 })
+  await signVerification(as('verifier1'), { id: filing.id, decision: 'verified' })
+  await changeWatch(as('rs-submitter'), { watched: 'AL', watching: true })
+  const find = async (query: string) => (await rows<Record<string, string>>(connection.owner, sql.raw(query)))[0]!
+  const toCroatia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'HR'`)
+  const toBosnia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'BA'`)
+  await acknowledgeAlert(as('hr-submitter'), { id: toCroatia.id! })
+  const submitter = await find("select id from users where email = 'submitter@rs.demo'")
+  const ofSubmitter = `user_id = '${submitter.id}'`
+  const ofFiling = `filing_id = '${filing.id}'`
+  return {
+    participants: { serbian: "code = 'RS'", column: 'four_eyes', copy: { code: 'RS' } },
+    adjacency: { serbian: "b = 'RS' or a = 'RS'", column: 'note', copy: { a: 'AL', b: 'HR' } },
+    watches: { serbian: RS, column: 'at', copy: { watched: 'ME' } },
+    categories: { serbian: "code = 'I'", column: 'title', copy: { code: 'X1' } },
+    rules: { serbian: "id = 'acquisition.sensitive'", column: 'severity', copy: { version: 2 } },
+    ceilings: { serbian: `${RS} and category = 'I'`, column: 'ceiling', copy: { valid_from: '2030-01-01' } },
+    reference_state: { serbian: 'single', column: 'revision', copy: {} },
+    users: { serbian: "email = 'submitter@rs.demo'", column: 'disabled_at', copy: { ...id(), email: `${randomUUID()}@rs.demo` } },
+    credentials: { serbian: ofSubmitter, column: 'password_hash', copy: {} },
+    sessions: { serbian: ofSubmitter, column: 'revoked_at', copy: { ...id(), token_hash: '\\x00' } },
+    sign_in_attempts: { serbian: "account = 'submitter@rs.demo'", column: 'succeeded', copy: id() },
+    role_grants: { serbian: ofSubmitter, column: 'role', copy: id() },
+    settings: { serbian: "key = 'auth_secret_hash'", column: 'value', copy: { key: 'other' } },
+    drafts: { serbian: RS, column: 'status', copy: id() },
+    numbers: { serbian: RS, column: 'last', copy: { year: 1999 } },
+    filings: { serbian: `id = '${filing.id}'`, column: 'summary', copy: { ...id(), entry_id: randomUUID(), number: 'RS-2026-9999', supersedes: null } },
+    filing_payloads: { serbian: ofFiling, column: 'payload', copy: { filing_id: randomUUID() } },
+    filing_views: { serbian: `${ofFiling} and rank = 2`, column: 'view', copy: { filing_id: other.id, rank: 9 } },
+    entries: { serbian: `entry_id = '${filing.id}'`, column: 'quantity = 7', copy: { entry_id: randomUUID(), verification: 'unverified', signatures: 0 } },
+    holding_lines: { serbian: RS, column: 'in_service', copy: { line: 999 } },
+    holding_totals: { serbian: RS, column: 'in_service', copy: { category: 'E9' } },
+    known_types: { serbian: RS, column: 'type', copy: { type_key: 'forged' } },
+    verifications: { serbian: ofFiling, column: 'decision', copy: { ...id(), filing_id: other.id } },
+    alerts: { serbian: ofFiling, column: 'severity', copy: id() },
+    notices: { serbian: `id = '${toCroatia.id}'`, column: 'severity', copy: { ...id(), addressee: 'AL', filing_id: other.id } },
+    acknowledgements: { serbian: `notice_id = '${toCroatia.id}'`, column: 'name', copy: { notice_id: toBosnia.id! } },
+    deliveries: { serbian: `${ofFiling} and addressee = 'HR'`, column: 'state', copy: { ...id(), channel: 'email', notice_id: toBosnia.id! } },
+    audit_events: { serbian: `${ofSubmitter}`, column: 'outcome', copy: id() },
+    idempotency_keys: { serbian: ofSubmitter, column: 'response', copy: { key: 'another' } },
+  }
+}
