@@ -149,6 +149,26 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+-- Row-level security knows rows, not columns: a verifier changes nothing of an entry but its verification, and a ministry never that.
+create function app.keep_entry_honest() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user <> 'batp_app' then return new; end if;
+  if tg_op = 'INSERT' or ('ministry:' || old.participant) = any(app.keys()) then
+    if (new.verification, new.signatures) = ('unverified', 0) and (tg_op = 'INSERT' or new.filing_id <> old.filing_id) then return new; end if;
+    if tg_op = 'UPDATE' and (new.verification, new.signatures) is not distinct from (old.verification, old.signatures) then return new; end if;
+    raise exception 'only signatures verify an entry' using errcode = '42501';
+  end if;
+  -- `search` is made from `words` after this trigger.
+  if to_jsonb(new) - array['verification', 'signatures', 'search'] is distinct from to_jsonb(old) - array['verification', 'signatures', 'search'] then
+    raise exception 'a verifier changes nothing but the verification' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger keep_honest before insert on entries for each row when (new.verification <> 'unverified' or new.signatures <> 0) execute function app.keep_entry_honest();
+--> statement-breakpoint
+create trigger keep_honest_later before update on entries for each row execute function app.keep_entry_honest();
+--> statement-breakpoint
 create function app.reference_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update public.reference_state set revision = revision + 1;
@@ -367,7 +387,9 @@ create policy reads on acknowledgements for select to batp_app using (addressee 
 --> statement-breakpoint
 grant insert on acknowledgements to batp_app;
 --> statement-breakpoint
-create policy acknowledges on acknowledgements for insert to batp_app with check (addressee = any((select app.keys())::text[]) and user_id = (select app.user_id()));
+-- Only the notice's own addressee: else a neighbour could mark another's notice as read.
+create policy acknowledges on acknowledgements for insert to batp_app with check (addressee = any((select app.keys())::text[]) and user_id = (select app.user_id())
+  and exists (select 1 from notices n where n.id = notice_id and n.addressee = acknowledgements.addressee and n.participant = acknowledgements.participant));
 --> statement-breakpoint
 grant select on deliveries to batp_app;
 --> statement-breakpoint
