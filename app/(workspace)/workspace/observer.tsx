@@ -26,7 +26,7 @@ export const Observer = async ({ now }: { now: Date }) => {
   return <>
     <Opening now={now} sentences={sentences} waiting={0} actions={<ButtonLink href="/register">Search the register</ButtonLink>} />
     {arrived.items.length > 0 && <Arrived notices={arrived.items} total={arrived.total} mayAcknowledge={false} />}
-    <Section title="Released lately" actions={<><TextLink href="/register">The whole register</TextLink><a href="/register.csv">Download CSV</a></>}>
+    <Section title="Released lately" actions={<><TextLink href="/register">The whole register</TextLink><ButtonLink href="/register.csv" tone="plain" download>Download CSV</ButtonLink></>}>
       <RecentFilings caption="Filings released lately" entries={recent.items} withParticipant empty={
         <EmptyState title="Nothing released yet">What participants file is released to observers at once; it appears here.</EmptyState>
       } />

@@ -21,6 +21,7 @@ import { figuresOf, holdsWords, verifiedWords } from '../../figures.ts'
 import { ObligationMark } from '../../punctuality.tsx'
 import { newestDeclaration } from '../../standing.ts'
 import { Holdings } from './holdings.tsx'
+import { Watch } from './watch.tsx'
 
 type Props = { params: Promise<{ code: string }> }
 
@@ -59,6 +60,7 @@ export default async function ParticipantPage({ params }: Props) {
           <span key={other}>{index > 0 && ', '}<TextLink href={`/participants/${other}`}>{DESIGNATION[other]}</TextLink></span>
         ))}</p>
       </Section>
+      <Watch code={code} neighbours={neighbours} />
       <Section title="Florence Agreement" actions={<TextLink href="/rules#ceilings">Ceilings</TextLink>}>
         <p className="text-md text-ink-2">{florenceParty
           ? `${name} is party to Dayton Annex 1-B, Article IV (Florence, 14 June 1996).`
