@@ -10,7 +10,7 @@ begin
     execute format('grant %I to current_user', wanted);
   end loop;
 exception when insufficient_privilege then
-  raise exception 'The migrating role must be able to create roles (CREATEROLE), or create batp_app, batp_worker and batp_auditor beforehand and grant them to it.';
+  raise exception 'The migrating role must be able to create roles (CREATEROLE), or create batp_app, batp_worker and batp_auditor beforehand and grant them to it with admin option.';
 end $$;
 --> statement-breakpoint
 do $$ begin alter role batp_auditor bypassrls;
@@ -131,6 +131,13 @@ begin
    where a.ip = p_ip and not a.succeeded and a.at > now() - interval '15 minutes';
 end $$;
 --> statement-breakpoint
+-- Counts for monitoring, of what the application's role does not see; no content.
+create function app.delivery_counts(out channel text, out state text, out count integer) returns setof record
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select d.channel, d.state, count(*)::int from public.deliveries d group by 1, 2;
+end $$;
+--> statement-breakpoint
 revoke execute on all functions in schema app from public;
 --> statement-breakpoint
 grant execute on all functions in schema app to batp_app;
@@ -196,6 +203,12 @@ begin
     execute format('grant select on public.%I to batp_auditor', t);
   end loop;
 end $$;
+--> statement-breakpoint
+grant usage on schema drizzle to batp_auditor;
+--> statement-breakpoint
+grant select on all tables in schema drizzle to batp_auditor;
+--> statement-breakpoint
+grant select on all sequences in schema drizzle to batp_auditor;
 --> statement-breakpoint
 grant select on participants to batp_app;
 --> statement-breakpoint

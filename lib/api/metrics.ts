@@ -41,13 +41,13 @@ const fill = (gauge: Gauge, [a, b]: [string, string], found: Counted[]): void =>
   for (const row of found) gauge.set({ [a]: row.a, [b]: row.b }, row.count)
 }
 
-/** Everything measured, as Prometheus reads it. Counts of the register are taken now, as the worker that may count but not change. */
+/** Everything measured, as Prometheus reads it. Counts of the register are taken now; of deliveries, which the public does not see, a function gives the counts alone. */
 export const exposition = async (): Promise<{ text: string; type: string }> => {
   const { registry, filings, deliveries, jobs } = instruments()
   const connection = await database()
-  const [filed, sent, queued] = await connection.transaction('batp_worker', async (tx) => [
+  const [filed, sent, queued] = await connection.transaction('batp_app', async (tx) => [
     await rows<Counted>(tx, sql`select kind as a, action as b, count(*)::int as count from filings group by 1, 2`),
-    await rows<Counted>(tx, sql`select channel as a, state as b, count(*)::int as count from deliveries group by 1, 2`),
+    await rows<Counted>(tx, sql`select channel as a, state as b, count from app.delivery_counts()`),
     (await queueDepth(tx)).map(({ name, state, count }) => ({ a: name, b: state, count })),
   ])
   fill(filings, ['kind', 'action'], filed!)

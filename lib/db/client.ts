@@ -75,7 +75,7 @@ const openPostgres = async (url: string): Promise<Connection> => {
     transaction: (role, work) => databases[role].transaction((tx) => work(tx as unknown as Tx)),
     owner: databases.owner,
     raw: { postgresUrl: url, pglite: null },
-    listen: async (channel, heard) => (await clients.batp_worker.listen(channel, heard)).unlisten,
+    listen: async (channel, heard) => (await clients.batp_app.listen(channel, heard)).unlisten,
     close: async () => { await Promise.all(Object.values(clients).map((client) => client.end({ timeout: 5 }))) },
   }
 }

@@ -31,8 +31,9 @@ export const installQueue = async (connection: Connection): Promise<void> => {
   }
   await boss.stop({ graceful: false, close: connection.raw.pglite === null })
   for (const grant of [
-    'grant usage on schema pgboss to batp_app, batp_worker',
+    'grant usage on schema pgboss to batp_app, batp_worker, batp_auditor',
     'grant select, insert on all tables in schema pgboss to batp_app',
+    'grant select on all tables in schema pgboss to batp_auditor',
     'grant all on all tables in schema pgboss to batp_worker',
     'grant execute on all functions in schema pgboss to batp_app, batp_worker',
   ]) await connection.owner.execute(sql.raw(grant))
