@@ -7,7 +7,7 @@ import { logger } from '../shared/logger.ts'
 /** Tells everyone whom a filing concerns; then one job for each mail, which is retried by itself. */
 export const DISPATCH = 'alerts-dispatch'
 export const MAIL = 'alerts-mail'
-const RETRIES = { retryLimit: 40, retryDelay: 15, retryBackoff: true, retryDelayMax: 7200 }
+const RETRIES = { retryLimit: 44, retryDelay: 15, retryBackoff: true, retryDelayMax: 7200 }
 
 const held = globalThis as typeof globalThis & { batpBoss?: Promise<PgBoss> }
 

@@ -80,13 +80,14 @@ export const deliverMail = async (connection: Connection, deliveryId: string, is
 export const startWorker = async (): Promise<() => Promise<void>> => {
   const connection = await database()
   const boss = await startWorkerQueue(connection)
-  const options = { batchSize: 5, pollingIntervalSeconds: 1 }
+  const options = { batchSize: 10, pollingIntervalSeconds: 1, burstWhenBatchFull: true }
   await boss.work<{ filingId: string }>(DISPATCH, options, async (jobs) => {
     for (const job of jobs) await dispatch(connection, job.data.filingId)
   })
-  await boss.work(MAIL, { pollingIntervalSeconds: 1, includeMetadata: true }, async (jobs) => {
-    for (const job of jobs as JobWithMetadata<{ deliveryId: string }>[]) await deliverMail(connection, job.data.deliveryId, job.retryCount >= job.retryLimit)
-  })
+  // Woken once for many mails, it fetches until none is left; each succeeds or is retried by itself.
+  await boss.work(MAIL, { ...options, includeMetadata: true, perJobResults: true }, (jobs) => Promise.all((jobs as JobWithMetadata<{ deliveryId: string }>[])
+    .map(({ id, data, retryCount, retryLimit }) => deliverMail(connection, data.deliveryId, retryCount >= retryLimit)
+      .then(() => ({ id, status: 'completed' as const }), (error: unknown) => ({ id, status: 'failed' as const, output: { message: String(error) } })))))
   logger().info('worker started')
   return () => boss.stop({ graceful: true, timeout: 5000 })
 }
