@@ -1,6 +1,6 @@
 import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sql, type SQL } from 'drizzle-orm'
+import { DrizzleQueryError, sql, type SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import type { Sql, TransactionSql } from 'postgres'
@@ -56,6 +56,12 @@ const remembering = <S extends Sql | TransactionSql>(client: S): S => {
   })
 }
 
+/** Errors of the driver name the parameters: tokens, keys, the server's secret. They stay out of what is thrown, so out of every log. */
+const withoutParameters = (error: unknown): never => {
+  if (!(error instanceof DrizzleQueryError)) throw error
+  throw new Error(`Failed query: ${error.query}`, { cause: error.cause && Object.assign(error.cause, { params: undefined }) })
+}
+
 const openPostgres = async (url: string): Promise<Connection> => {
   const { default: postgres } = await import('postgres')
   const pool = (role: string | null, max: number) => {
@@ -72,7 +78,7 @@ const openPostgres = async (url: string): Promise<Connection> => {
   }
   return {
     engine: 'postgres',
-    transaction: (role, work) => databases[role].transaction((tx) => work(tx as unknown as Tx)),
+    transaction: (role, work) => databases[role].transaction((tx) => work(tx as unknown as Tx)).catch(withoutParameters),
     owner: databases.owner,
     raw: { postgresUrl: url, pglite: null },
     listen: async (channel, heard) => (await clients.batp_app.listen(channel, heard)).unlisten,
@@ -125,7 +131,7 @@ export const openPglite = async (folder: string | null, load?: Blob): Promise<Co
     transaction: (role, work) => database.transaction(async (tx) => {
       if (role !== 'owner') await tx.execute(sql.raw(`set local role ${role}`))
       return work(tx as unknown as Tx)
-    }),
+    }).catch(withoutParameters),
     owner: database,
     raw: { postgresUrl: null, pglite: engine },
     listen: async (channel, heard) => {
