@@ -6,7 +6,7 @@ const settings = process.env as Record<string, string | undefined>
 settings.NODE_ENV = options.dev ? 'development' : 'production'
 if (options.demo) settings.BATP_DEMO = '1'
 if (options.port) settings.PORT = options.port
-settings.NEXTAUTH_URL ??= options.demo || options.dev ? `http://localhost:${settings.PORT ?? 3000}` : undefined
+if (options.demo || options.dev) settings.NEXTAUTH_URL ??= `http://localhost:${settings.PORT ?? 3000}`
 
 const { env } = await import('../lib/shared/env.ts')
 const { prepare, banner } = await import('./prepare.ts')
