@@ -31,6 +31,8 @@ const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxH
   const isProxied = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(peer) && request.headers['x-forwarded-for']
   if (!isProxied) request.headers['x-forwarded-for'] = peer
   for (const name of ['x-nonce', 'x-batp-path', 'x-middleware-subrequest', 'content-security-policy']) delete request.headers[name]
+  // Here and not in next.config.js, whose headers are fixed when it is built, before anyone knows the address.
+  if (configuration.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   void handle(request, response)
 })
 http.listen(configuration.port, options.host, () => banner(configuration.port))
