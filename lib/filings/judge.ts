@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
 import { invalid, problemsFrom, type Context } from '../auth/guard.ts'
+import { together } from '../db/client.ts'
 import { entries, filings, knownTypes } from '../db/schema.ts'
 import { DESIGNATION, type ParticipantCode } from '../participants/rules.ts'
 import { reference } from '../participants/queries.ts'
@@ -96,12 +97,6 @@ const entryFor = (ctx: Context, proposal: Proposal): Promise<Entry | null> => {
   return entryOf(ctx, proposal, previous)
 }
 
-/** What the thresholds say of facts in the register as it stands now. */
-const assessNow = async (ctx: Context, subject: Subject, entryId: string | null, typeKnown: boolean) => {
-  const situation = await loadSituation(ctx, subject, entryId, typeKnown)
-  return { situation, assessment: assess(subject, situation, (await reference(ctx)).rules) }
-}
-
 /**
  * Reads a proposal as the register will: parses it by its kind, holds it against what is filed, and asks the thresholds.
  * The preview, the filing and the loading of history all pass here. Throws every problem at once, with its place.
@@ -120,9 +115,13 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const seen = kind.types(payload)
   const at = (index: number) => (given.kind === 'declaration.holdings' ? `/payload/lines/${index}/category` : '/payload/category')
   const entry = await entryFor(ctx, proposal)
-  const types = await checkTypes(ctx, seen, entry?.entryId ?? null, at)
-  if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
   const facts = kind.facts(payload)
+  const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
+  const entryId = entry?.entryId ?? null
+  const [types, found] = await together([
+    checkTypes(ctx, seen, entryId, at), action === 'withdraw' ? null : loadSituation(ctx, subject, entryId, true),
+  ])
+  if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
   if (action === 'stage' && entry && facts.kind === 'notification.acquisition') {
     const problem = stageProblem(entry.stage, facts.stage, STAGES)
     if (problem) throw invalid([{ pointer: '/payload/stage', message: problem }])
@@ -130,8 +129,8 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   }
   const summary = kind.summary(payload, countryName)
   const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
-  if (action === 'withdraw') return { ...judged, situation: null, assessment: NOTHING }
-  const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
-  return { ...judged, ...(await assessNow(ctx, subject, entry?.entryId ?? null, types.known)) }
+  if (!found) return { ...judged, situation: null, assessment: NOTHING }
+  const situation = { ...found, typeKnown: types.known }
+  return { ...judged, situation, assessment: assess(subject, situation, (await reference(ctx)).rules) }
 }
 

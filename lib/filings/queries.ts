@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, lt, ne, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
-import { drafts, entries, filingPayloads, filings, filingViews, knownTypes } from '../db/schema.ts'
+import { together } from '../db/client.ts'
+import { drafts, entries, filingPayloads, filings, knownTypes } from '../db/schema.ts'
 import { AppError, type FieldProblem } from '../shared/errors.ts'
 import { countryName } from '../taxonomy/countries.ts'
 import { CATEGORY_CODES, typeKey } from '../taxonomy/rules.ts'
@@ -79,20 +80,22 @@ export const listFilings = query({
   run: listRun,
 })
 
+/** The payload where the viewer may read it, else the richest of its views: row-level security leaves only those they may. */
+const RICHEST = sql<string>`coalesce(${filingPayloads.payload},
+  (select v.view from filing_views v where v.filing_id = ${filings.id} order by v.rank desc limit 1), '{}')`
+
 const versionColumns = {
   id: filings.id, version: filings.version, action: filings.action, reason: filings.reason, summary: filings.summary,
-  filedAt: filings.filedAt, commitment: filings.commitment, view: filingViews.view, rank: filingViews.rank, payload: filingPayloads.payload,
+  filedAt: filings.filedAt, commitment: filings.commitment, text: RICHEST, full: sql<boolean>`${filingPayloads.payload} is not null`,
   draftedBy: filingPayloads.draftedByName, releasedBy: filingPayloads.releasedByName,
 }
 
-/** Versions of an entry, oldest first, each as richly as the viewer may read it: row-level security leaves only those views. */
+/** Versions of an entry, oldest first, each as richly as the viewer may read it. */
 const versionsOf = async (ctx: Context, where: SQL) => {
   const found = await ctx.db.select(versionColumns).from(filings)
-    .leftJoin(filingPayloads, eq(filingPayloads.filingId, filings.id)).leftJoin(filingViews, eq(filingViews.filingId, filings.id))
-    .where(where).orderBy(asc(filings.version), desc(filingViews.rank))
-  return found.filter((row, index) => row.id !== found[index - 1]?.id).map(({ view, rank: _rank, payload, draftedBy, releasedBy, ...row }) => ({
-    ...row, filedAt: new Date(row.filedAt).toISOString(), text: payload ?? view ?? '{}', full: payload !== null,
-    people: draftedBy ? { draftedBy, releasedBy: releasedBy! } : null,
+    .leftJoin(filingPayloads, eq(filingPayloads.filingId, filings.id)).where(where).orderBy(asc(filings.version))
+  return found.map(({ draftedBy, releasedBy, ...row }) => ({
+    ...row, filedAt: new Date(row.filedAt).toISOString(), people: draftedBy ? { draftedBy, releasedBy: releasedBy! } : null,
   }))
 }
 
@@ -111,8 +114,7 @@ const ownDraft = async (ctx: Context, id: string) => {
 export const getFilingText = query({
   name: 'filing.get', permission: 'register.read', input: FilingId,
   run: async (ctx, { id }) => {
-    const [version] = await versionsOf(ctx, eq(filings.id, id))
-    const entry = version && (await entryOfFiling(ctx, id))
+    const [[version], entry] = await together([versionsOf(ctx, eq(filings.id, id)), entryOfFiling(ctx, id)])
     if (!version || !entry) {
       const draft = await ownDraft(ctx, id)
       if (!draft) throw new AppError('not_found', 'There is no such filing.')
