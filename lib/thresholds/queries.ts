@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
-import { rows } from '../db/client.ts'
+import { rows, together } from '../db/client.ts'
 import { reference } from '../participants/queries.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
@@ -19,12 +19,12 @@ const OUTSTANDING = sql`case when e.done_on <= d.as_of then coalesce(e.quantity 
 const ACQUISITION = sql`e.kind = 'notification.acquisition'`
 const DISPOSAL_TO_COME = sql`e.kind = 'notification.disposal' and (e.done_on is null or d.as_of is null or e.done_on > d.as_of)`
 
-/** Per participant and category: what was declared last, and what is on its way in or out. */
+/** Per participant and category: what was declared last, and what is on its way in or out. As floats, which sums of any filings fit exactly. */
 const positionsOf = (ctx: Context, people: readonly ParticipantCode[], categories: readonly CategoryCode[], entryId: string | null) =>
   rows<PositionRow>(ctx.db, sql`
     select p.code as participant, c.code as category, d.total as declared, d.as_of::text as as_of, d.withheld,
-           coalesce(m.incoming, 0)::int as incoming, coalesce(m.incoming_withheld, 0)::int as incoming_withheld,
-           coalesce(m.outgoing, 0)::int as outgoing, coalesce(m.outgoing_withheld, 0)::int as outgoing_withheld, coalesce(m.earlier, 0)::int as earlier
+           coalesce(m.incoming, 0)::float8 as incoming, coalesce(m.incoming_withheld, 0)::int as incoming_withheld,
+           coalesce(m.outgoing, 0)::float8 as outgoing, coalesce(m.outgoing_withheld, 0)::int as outgoing_withheld, coalesce(m.earlier, 0)::float8 as earlier
       from unnest(string_to_array(${people.join(',')}, ',')) as p(code)
      cross join unnest(string_to_array(${categories.join(',')}, ',')) as c(code)
       left join lateral (
@@ -53,8 +53,8 @@ const beforeDeclaration = async (ctx: Context, participant: ParticipantCode, fac
   if (totals.length === 0) return { previous: null, movements: {} }
   const { as_of: asOf } = totals[0]!
   const moved = await rows<{ category: CategoryCode; delivered: number; disposed: number; withheld: number }>(ctx.db, sql`
-    select category, coalesce(sum(delivered) filter (where kind = 'notification.acquisition'), 0)::int as delivered,
-           coalesce(sum(quantity) filter (where kind = 'notification.disposal'), 0)::int as disposed,
+    select category, coalesce(sum(delivered) filter (where kind = 'notification.acquisition'), 0)::float8 as delivered,
+           coalesce(sum(quantity) filter (where kind = 'notification.disposal'), 0)::float8 as disposed,
            count(*) filter (where case kind when 'notification.acquisition' then delivered else quantity end is null)::int as withheld
       from entries where participant = ${participant} and status = 'filed' and counted and done_on > ${asOf}::date and done_on <= ${facts.asOf}::date
      group by category`)
@@ -74,7 +74,7 @@ export const loadSituation = async (ctx: Context, subject: Subject, entryId: str
   const neighbours = known.neighbours.get(participant) ?? []
   const today = ctx.now.toISOString().slice(0, 10)
   const categories = facts.kind === 'declaration.holdings' ? [] : [facts.category]
-  const [positionRows, before] = await Promise.all([
+  const [positionRows, before] = await together([
     categories.length > 0 ? positionsOf(ctx, [participant, ...neighbours], categories, entryId) : Promise.resolve([]),
     beforeDeclaration(ctx, participant, facts, entryId),
   ])
