@@ -12,9 +12,9 @@ const TOLD = ['Bosnia and Herzegovina', 'Croatia', 'Kosovo*', 'Montenegro', 'Nor
 const REMARK = 'State in the purpose which aircraft leave service, and when.'
 const PURPOSE = `${RAFALE.Purpose} The last MiG-29 leaves service in 2029.`
 
-let first = ''
-let number = ''
-let newest = ''
+let first = process.env.FIRST ?? ''
+let number = process.env.NUMBER ?? ''
+let newest = process.env.NEWEST ?? ''
 
 const toldOf = (page: Page, rule: string) => preview(page).getByRole('list', { name: `Told of ${rule}` }).getByRole('listitem')
 const draftLink = (page: Page, id: string) => page.getByRole('link').and(page.locator(`[href="/filings/drafts/${id}"]`))
@@ -49,7 +49,7 @@ test('Serbia’s submitter files twelve Rafale: the preview says which alerts, f
   await growth.getByText('Why each of them, and the basis').click()
   await expect(growth).toContainText('Croatia: Croatia is adjacent to Serbia')
   await expect(preview(page).getByRole('article').filter({ hasText: 'acquisition.sensitive' })).toContainText('Notice')
-  await expect(preview(page)).toContainText(/Not tested: projected holdings above the ceiling \(No confirmed Florence ceiling of Serbia for manned combat aircraft is on record\)/)
+  await expect(preview(page)).toContainText(/Not tested: .*projected holdings above the ceiling \(No confirmed Florence ceiling of Serbia for manned combat aircraft is on record\)/)
   await expect(preview(page)).toContainText('Not told: Albania (not adjacent to Serbia and not watching it).')
   await expect(page.getByRole('region', { name: 'In time' })).toContainText('Signed 10 days ago; a contract is to be notified within 30 days.')
   await checkPage(page, { title: /^Notify an acquisition/ })
@@ -94,8 +94,9 @@ test('on release it is numbered, and Croatia finds it in its inbox without reloa
   const approver = await as(OF.RS.approver)
   await release(approver, first)
   await expect(approver.getByRole('heading', { level: 1 })).toHaveText(`Serbia: ${SUBJECT}`)
+  await expect(approver).toHaveTitle(/^RS-\d{4}-\d{4}, Serbia: 12 Rafale F3-R/)
   number = /RS-\d{4}-\d{4}/.exec(await approver.title())![0]
-  await checkPage(approver, { title: new RegExp(`^${number}, Serbia: 12 Rafale F3-R`) })
+  await checkPage(approver)
 
   const message = inbox.getByRole('article').filter({ has: inbox.getByRole('link', { name: number, exact: true }) })
   await expect(message.getByRole('heading')).toHaveText(`Serbia notifies an acquisition: ${SUBJECT}`, { timeout: 30_000 })
@@ -113,6 +114,7 @@ test('the other adjacent participants have it too; Albania, which no rule addres
     const page = await as(OF[code].submitter)
     await page.goto('/inbox')
     await expect(page.getByRole('article').filter({ has: page.getByRole('link', { name: number, exact: true }) })).toHaveCount(1)
+    await page.context().close()
   }
   const albania = await as(OF.AL.submitter)
   await albania.goto('/inbox?show=all')
@@ -125,7 +127,7 @@ test('the other adjacent participants have it too; Albania, which no rule addres
 test('Albania is told where a rule says all', async ({ as }) => {
   const page = await as(OF.RS.submitter)
   await openForm(page, '/filings/new/acquisition')
-  await fill(page, { ...RAFALE, Category: 'IVb · Armed unmanned aerial vehicles (fixed wing)', Type: `Trial ${RUN}`, Quantity: '1' })
+  await fill(page, { ...RAFALE, Category: 'IVb · Armed unmanned aerial vehicles', Type: `Trial ${RUN}`, Quantity: '1' })
   const article = preview(page).getByRole('article').filter({ hasText: 'acquisition.first_of_type' })
   await expect(article).toBeVisible()
   await article.getByText('Why each of them, and the basis').click()
@@ -142,7 +144,7 @@ test('Croatia acknowledges; Serbia and the secretariat see who has and who has n
   await croatia.goto('/inbox')
   const message = croatia.getByRole('article').filter({ has: croatia.getByRole('link', { name: number, exact: true }) })
   await message.getByRole('button', { name: `Acknowledge ${number}` }).click()
-  await expect(message.getByText(/^Acknowledged by Arms-control officer, Croatia, \d{4}-\d\d-\d\d \d\d:\d\d UTC$/)).toBeVisible()
+  await expect(message.getByText(/^Acknowledged by Arms-control officer, Croatia, \w{3} \d{4}-\d\d-\d\d \d\d:\d\d UTC$/)).toBeVisible()
   await croatia.goto('/inbox?show=acknowledged')
   await expect(croatia.getByRole('link', { name: number, exact: true })).toBeVisible()
 
@@ -216,7 +218,7 @@ test('the history shows every version: who, when, what changed; an old version s
   await page.goto(`/register/${newest}`)
   const versions = page.getByRole('list', { name: 'Versions, newest first' }).locator(':scope > li')
   await expect(versions).toHaveCount(3)
-  await expect(versions.nth(0)).toContainText('Version 3: amended')
+  await expect(versions.nth(0)).toContainText('Version 3: amendment')
   await expect(versions.nth(0)).toContainText('Reason: The option for spare engines was exercised.')
   await expect(versions.nth(0).getByRole('deletion')).toHaveText('EUR 2,700,000,000')
   await expect(versions.nth(0).getByRole('insertion')).toHaveText('EUR 2,850,000,000')
@@ -224,7 +226,7 @@ test('the history shows every version: who, when, what changed; an old version s
   await expect(versions.nth(1).getByRole('insertion').filter({ hasText: 'First delivery' })).toHaveCount(1)
   await expect(versions.nth(2)).toContainText('Version 1')
   for (const index of [0, 1, 2]) {
-    await expect(versions.nth(index)).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d UTC · drafted by Arms-control officer, Serbia, released by Head of verification centre, Serbia/)
+    await expect(versions.nth(index)).toContainText(/\w{3} \d{4}-\d\d-\d\d \d\d:\d\d UTC · drafted by Arms-control officer, Serbia, released by Head of verification centre, Serbia/)
   }
   await checkPage(page)
 
@@ -311,7 +313,7 @@ test('a withdrawal closes the entry with a reason, and every version stays reada
   const last = await sendToApprover(submitter)
   const approver = await as(OF.RS.approver)
   await release(approver, last)
-  await expect(approver.getByText(/^Withdrawn on \d{4}-\d\d-\d\d \d\d:\d\d UTC$/)).toBeVisible()
+  await expect(approver.getByText(/^Withdrawn on \w{3} \d{4}-\d\d-\d\d \d\d:\d\d UTC$/)).toBeVisible()
   await expect(approver.getByText('The contract was terminated by agreement.').first()).toBeVisible()
   await expect(approver.getByRole('list', { name: 'Versions, newest first' }).locator(':scope > li')).toHaveCount(4)
   await checkPage(approver)

@@ -5,9 +5,10 @@ import { formatNumber } from '@/lib/shared/format.ts'
 import type { StatusKind } from '../ui/status-mark.tsx'
 
 const NOUN = {
-  'notification.acquisition': 'Acquisition', 'notification.disposal': 'Disposal', 'declaration.holdings': 'Declaration of holdings',
+  'notification.acquisition': 'acquisition', 'notification.disposal': 'disposal', 'declaration.holdings': 'declaration of holdings',
 } as const satisfies Record<KindName, string>
-const PREFIX = { file: '', stage: 'Next stage: ', amend: 'Amendment: ', withdraw: 'Withdrawal: ' } as const satisfies Record<Action, string>
+const ARTICLE = { 'notification.acquisition': 'an', 'notification.disposal': 'a', 'declaration.holdings': 'a' } as const satisfies Record<KindName, string>
+const STEP = { stage: 'Next stage of', amend: 'Amendment of', withdraw: 'Withdrawal of' } as const satisfies Record<Exclude<Action, 'file'>, string>
 
 const subject = ({ quantity, type, asOf }: Record<string, unknown>): string => {
   if (typeof asOf === 'string') return `as of ${asOf}`
@@ -16,11 +17,11 @@ const subject = ({ quantity, type, asOf }: Record<string, unknown>): string => {
   return typeof quantity === 'number' ? `${formatNumber(quantity)} ${type}` : type
 }
 
-/** What a draft is about, as far as it says so yet: 'Acquisition: 12 Rafale F3-R'. */
-export const draftTitle = (draft: { kind: KindName; action: Action; payload: Record<string, unknown> }): string => {
-  const prefix = PREFIX[draft.action]
-  const noun = prefix ? `${NOUN[draft.kind].charAt(0).toLowerCase()}${NOUN[draft.kind].slice(1)}` : NOUN[draft.kind]
-  return `${prefix}${noun}: ${subject(draft.payload)}`
+/** What a draft is about, as far as it says so yet: 'Acquisition: 12 Rafale F3-R', 'Amendment of an acquisition: 12 Rafale F3-R'. */
+export const draftTitle = ({ kind, action, payload }: { kind: KindName; action: Action; payload: Record<string, unknown> }): string => {
+  const noun = NOUN[kind]
+  const what = action === 'file' ? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}` : `${STEP[action]} ${ARTICLE[kind]} ${noun}`
+  return `${what}: ${subject(payload)}`
 }
 
 export const DRAFT_MARK = {

@@ -1,10 +1,10 @@
 import { DESIGNATION } from '@/lib/participants/rules.ts'
-import { daysBetween, plural } from '@/lib/shared/format.ts'
 import type { verificationQueue } from '@/lib/verification/queries.ts'
 import { VerificationMark } from '../marks.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
+import { ageWords } from './age-words.ts'
 
 type Item = Awaited<ReturnType<typeof verificationQueue>>['items'][number]
 
@@ -17,6 +17,6 @@ export const QueueTable = ({ items, now }: { items: readonly Item[]; now: Date }
     { key: 'participant', label: 'Participant', cell: (item) => DESIGNATION[item.participant] },
     { key: 'summary', label: 'Subject', keep: true, cell: (item) => item.summary },
     { key: 'state', label: 'State', cell: (item) => <VerificationMark status={item.verification} signatures={item.signatures} /> },
-    { key: 'since', label: 'Filed', numeric: true, cell: (item) => `${plural(Math.max(0, daysBetween(item.filedAt, now)), 'day')} ago` },
+    { key: 'since', label: 'Filed', numeric: true, cell: (item) => `${ageWords(item.filedAt, now)} ago` },
   ]} />
 )

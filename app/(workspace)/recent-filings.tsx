@@ -2,12 +2,13 @@ import type { ReactNode } from 'react'
 import type { countTold } from '@/lib/alerts/queries.ts'
 import type { EntryView } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
-import { daysBetween, formatDate, plural } from '@/lib/shared/format.ts'
+import { formatDate } from '@/lib/shared/format.ts'
 import { FilingMark, VerificationMark } from '../marks.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Sub } from '../ui/table.tsx'
 import { TextLink } from '../ui/text-link.tsx'
+import { ageWords } from './age-words.ts'
 
 type Told = Awaited<ReturnType<typeof countTold>>[number]
 
@@ -27,7 +28,8 @@ export const RecentFilings = ({ caption, entries, told, now, withParticipant, em
     {
       key: 'subject', label: 'Subject', keep: true, cell: (entry) => <>
         {entry.summary}
-        {told && <Sub>{entry.compiled ? 'Compiled from open sources' : toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
+        {entry.compiled && <Sub>Compiled from open sources</Sub>}
+        {told && !entry.compiled && <Sub>{toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
       </>,
     },
     {
@@ -35,7 +37,7 @@ export const RecentFilings = ({ caption, entries, told, now, withParticipant, em
         ? <FilingMark status="withdrawn" /> : <VerificationMark status={entry.verification} signatures={entry.signatures} />,
     },
     now
-      ? { key: 'since', label: 'Since', numeric: true, cell: (entry) => plural(Math.max(0, daysBetween(entry.filedAt, now)), 'day') }
+      ? { key: 'since', label: 'Since', numeric: true, cell: (entry) => ageWords(entry.filedAt, now) }
       : { key: 'filed', label: 'Filed', numeric: true, cell: (entry) => formatDate(entry.filedAt) },
   ]
   return <DataTable caption={caption} rows={entries} rowKey={({ id }) => id} columns={columns.filter((column) => !!column)} empty={empty} />

@@ -1,31 +1,30 @@
 import type { listUnacknowledged } from '@/lib/alerts/queries.ts'
 import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
-import { daysBetween, formatDateTime, plural } from '@/lib/shared/format.ts'
+import { formatDateTime, formatList } from '@/lib/shared/format.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Sub } from '../ui/table.tsx'
 import { TextLink } from '../ui/text-link.tsx'
+import { ageWords } from './age-words.ts'
 import { headline } from './notice-words.ts'
 
 type Item = Awaited<ReturnType<typeof listUnacknowledged>>['items'][number]
 
-const since = (issuedAt: string, now: Date): string => {
-  const days = daysBetween(issuedAt, now)
-  return days > 0 ? plural(days, 'day') : plural(Math.max(0, Math.floor((now.getTime() - Date.parse(issuedAt)) / 3_600_000)), 'hour')
-}
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+/** One row a filing, with everyone whose acknowledgement it still lacks; the longest waiting first. */
+const byFiling = (items: readonly Item[]): Item[][] => [...Map.groupBy(items, ({ filingId }) => filingId).values()]
 
-export const UnacknowledgedTable = ({ items, now }: { items: readonly Item[]; now: Date }) => (
-  <DataTable caption="Messages that nobody has acknowledged" rows={items} rowKey={({ id }) => id} empty={
+// Messages that nobody of their addressee has acknowledged.
+export const UnacknowledgedTable = ({ items, now, most = 50 }: { items: readonly Item[]; now: Date; most?: number }) => (
+  <DataTable caption="Messages that are not acknowledged" rows={byFiling(items).slice(0, most)} rowKey={([first]) => first!.filingId} empty={
     <EmptyState title="Everything has been acknowledged">A message stands here from the moment it is sent until its addressee acknowledges it.</EmptyState>
   } columns={[
-    { key: 'addressee', label: 'Addressee', cell: (item) => capital(item.name) },
     {
-      key: 'about', label: 'About', keep: true, cell: (item) => <>
-        <TextLink href={`/register/${item.filingId}`}>{headline(item)}</TextLink>
-        <Sub>{SEVERITY_LABEL[item.severity]} · sent {formatDateTime(item.issuedAt)}</Sub>
+      key: 'about', label: 'Filing', cell: ([first]) => <>
+        <TextLink href={`/register/${first!.filingId}`}>{headline(first!)}</TextLink>
+        <Sub>{first!.number} · {SEVERITY_LABEL[first!.severity]} · sent {formatDateTime(first!.issuedAt)}</Sub>
       </>,
     },
-    { key: 'since', label: 'Waiting', numeric: true, keep: true, cell: (item) => since(item.issuedAt, now) },
+    { key: 'for', label: 'Waits for', keep: true, cell: (group) => formatList(group.map(({ name }) => name)) },
+    { key: 'since', label: 'Since', numeric: true, cell: ([first]) => ageWords(first!.issuedAt, now) },
   ]} />
 )

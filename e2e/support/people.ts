@@ -29,6 +29,6 @@ export const typeCredentials = async (page: Page, email: string, password: strin
 export const signIn = async (page: Page, person: Person, next = '/workspace'): Promise<void> => {
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
   await typeCredentials(page, person.email, PASSWORD)
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { waitUntil: 'commit' })
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 }

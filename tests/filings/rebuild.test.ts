@@ -57,7 +57,7 @@ describe('tables made for reading', () => {
   }, 120_000)
 
   test('cannot be emptied by the application', async () => {
-    await expect(register().transaction('batp_app', (tx) => tx.execute(sql`truncate entries`))).rejects.toThrow()
+    await expect(register().transaction('batp_app', (tx) => tx.execute(sql`truncate entries`))).rejects.toThrow(/truncate entries|permission denied/)
     expect(await count(register(), 'entries')).toBeGreaterThan(200)
   })
 })

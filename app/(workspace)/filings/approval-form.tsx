@@ -12,7 +12,7 @@ export const ApprovalForm = ({ id, consequence }: Props) => {
   const [refusal, release] = useActionState(releaseDraft, null)
   const [returned, giveBack] = useActionState(returnDraft, null)
   const remarkError = returned?.failure.error.fields.find(({ pointer }) => pointer === '/remark')?.message
-  useEffect(() => { if (remarkError) document.getElementById('remark')?.focus() }, [returned, remarkError])
+  useEffect(() => { if (remarkError) document.getElementById('remark')?.focus() }, [remarkError])
   const failure = refusal ?? (remarkError ? null : (returned?.failure ?? null))
   return <>
     {failure && (

@@ -35,10 +35,11 @@ const notPublic = ({ kind, payload }: Draft): string => {
   ].filter(Boolean).join(' ')
 }
 
-const consequence = (preview: Preview, name: string): string => {
+const consequence = (draft: Draft, preview: Preview): string => {
   const told = new Set(preview.alerts.flatMap(({ recipients }) => recipients.map(({ recipient }) => recipient))).size
-  const alerts = preview.alerts.length === 0 ? 'No rule is met, so nobody is alerted.' : `${plural(told, 'addressee is', 'addressees are')} told at once.`
-  return `Releasing it numbers it and puts it in the register for ${name}. ${alerts} It can then be amended, never edited.`
+  const alerts = preview.alerts.length === 0 ? 'Nobody is alerted.' : `${plural(told, 'addressee is', 'addressees are')} told at once.`
+  const what = draft.basis ? `files it as version ${draft.basis.version + 1} of ${draft.basis.number}` : `numbers it and puts it in the register for ${DESIGNATION[draft.participant]}`
+  return `Releasing it ${what}. ${alerts} It can then be amended, never edited.`
 }
 
 /** Whose turn it is, when it is not the viewer's. */
@@ -90,7 +91,7 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
         <Facts payload={payload} />
       </Section>
       <Changes draft={draft} />
-      {decides && <Section title="Your decision"><ApprovalForm id={draft.id} consequence={consequence(preview, DESIGNATION[participant])} /></Section>}
+      {decides && <Section title="Your decision"><ApprovalForm id={draft.id} consequence={consequence(draft, preview)} /></Section>}
     </Columns>
   </>
 }

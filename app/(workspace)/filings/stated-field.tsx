@@ -29,7 +29,7 @@ export const StatedField = ({ label, hint, pointer, withheld, value, reason, tic
         )}
         <label className="mt-1 flex min-h-9 w-fit items-center gap-2.5 text-sm text-ink-2">
           <input type="checkbox" className="check" {...tick} />
-          <span>Withhold<span className="sr-only"> {label.toLowerCase()}</span>, with a reason</span>
+          <span>Withhold with a reason<span className="sr-only">: {label.toLowerCase()}</span></span>
         </label>
       </>}
     </Field>

@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: 'Secretariat' }
 const load = async () => {
   const caller = await currentCaller()
   return orRefuse(Promise.all([
-    countDeliveries(caller, {}), listUnacknowledged(caller, { limit: 50 }), listObligations(caller, {}), listEvents(caller, { outcome: 'refused', limit: 1 }), listAccounts(caller, {}),
+    countDeliveries(caller, {}), listUnacknowledged(caller, { limit: 200 }), listObligations(caller, {}), listEvents(caller, { outcome: 'refused', limit: 1 }), listAccounts(caller, {}),
   ]))
 }
 

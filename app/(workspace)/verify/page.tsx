@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { plural } from '@/lib/shared/format.ts'
-import { SIGNATURES_NEEDED } from '@/lib/verification/rules.ts'
 import { verificationQueue } from '@/lib/verification/queries.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { currentCaller } from '../../viewer.ts'
@@ -16,7 +15,7 @@ export default async function Verify() {
     <PageHeader title="Verify" lead={<>
       {queue.total === 0 ? 'Nothing waits for your signature.' : `${plural(queue.total, 'entry waits', 'entries wait')} for verification.`}
       {second > 0 && ` ${plural(second, 'needs', 'need')} only a second signature.`}{' '}
-      {SIGNATURES_NEEDED} verifiers who agree decide an entry; entries of your own participant are never among yours.
+      Two verifiers who agree decide an entry; entries of your own participant are never among yours.
     </>} />
     <QueueTable items={queue.items} now={new Date()} />
   </>

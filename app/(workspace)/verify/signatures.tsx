@@ -1,6 +1,6 @@
 import { formatDateTime, plural } from '@/lib/shared/format.ts'
 import type { listSignatures } from '@/lib/verification/queries.ts'
-import { SIGNATURES_NEEDED, type Decision } from '@/lib/verification/rules.ts'
+import type { Decision } from '@/lib/verification/rules.ts'
 import { Timeline } from '../../ui/timeline.tsx'
 
 type Signature = Awaited<ReturnType<typeof listSignatures>>[number]
@@ -16,7 +16,7 @@ export const Signatures = ({ signatures, earlier }: { signatures: readonly Signa
   )}
   {earlier > 0 && <p className="text-sm text-ink-3">{plural(earlier, 'signature stands', 'signatures stand')} under earlier versions.</p>}
   <p className="mt-3 text-sm text-ink-3">
-    {SIGNATURES_NEEDED} verifiers of different participants, or of none of the seven, decide by agreeing. One alone leaves the entry pending; two who
+    Two verifiers of different participants, or of none of the seven, decide by agreeing. One alone leaves the entry pending; two who
     disagree leave it pending until a third agrees with one of them.
   </p>
 </>

@@ -11,14 +11,14 @@ type Filing = Awaited<ReturnType<typeof getFiling>>
 type Props = { filing: Filing; signatures: Awaited<ReturnType<typeof listSignatures>>; viewer: Viewer }
 
 /** Why the viewer cannot sign, said before they write a remark. The command decides, by the same rules. */
-const obstacle = ({ filing: { entry, version }, signatures, viewer }: Props): { title: string; text: string } | null => {
+const obstacle = ({ filing: { entry, version }, signatures, viewer }: Props): { title: string; text: string; tone?: 'ok' } | null => {
   const own = signatures.find((signature) => signature.own && signature.filingId === version.id)
   if (viewer.participant === entry.participant) {
     const name = DESIGNATION[entry.participant]
     return { title: `You come from ${name}`, text: 'A verifier never verifies the entries of their own participant. Verifiers of others, or of none of the seven, sign this one.' }
   }
   if (own) {
-    return { title: `You signed “${own.decisionLabel.toLowerCase()}”`, text: entry.verification === 'pending'
+    return { tone: 'ok', title: `You signed “${own.decisionLabel.toLowerCase()}”`, text: entry.verification === 'pending'
       ? 'Your signature alone leaves the entry pending. The second is another verifier’s.' : `The entry is now: ${VERIFICATION_LABEL[entry.verification].toLowerCase()}.` }
   }
   if (entry.id !== version.id) return { title: 'There is a newer version', text: 'Verification concerns the newest version only.' }
@@ -35,7 +35,7 @@ export const Signing = (props: Props) => {
   const refusal = obstacle(props)
   if (!refusal) return <SignForm id={version.id} number={entry.number} />
   return (
-    <Notice title={refusal.title} live actions={entry.id === version.id
+    <Notice title={refusal.title} tone={refusal.tone ?? 'info'} live actions={entry.id === version.id
       ? <ButtonLink href="/verify" tone="quiet">Back to the queue</ButtonLink> : <ButtonLink href={`/verify/${entry.id}`} tone="quiet">Open the newest version</ButtonLink>}>
       {refusal.text}
     </Notice>

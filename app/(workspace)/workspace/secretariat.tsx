@@ -21,7 +21,7 @@ import { countWords } from './words.ts'
 const load = async () => {
   const caller = await currentCaller()
   const [arrived, recent, unread, states, obligations] = await orRefuse(Promise.all([
-    waitingNotices(caller, 3), listFilings(caller, { limit: 20 }), listUnacknowledged(caller, { limit: 8 }), countDeliveries(caller, {}), listObligations(caller, {}),
+    waitingNotices(caller, 3), listFilings(caller, { limit: 20 }), listUnacknowledged(caller, { limit: 200 }), countDeliveries(caller, {}), listObligations(caller, {}),
   ]))
   const entries = recent.items.filter(({ compiled }) => !compiled).slice(0, 8)
   const failed = states.filter(({ state }) => state === 'failed' || state === 'retrying').reduce((sum, { count }) => sum + count, 0)
@@ -62,7 +62,7 @@ export const Secretariat = async ({ now }: { now: Date }) => {
       </Section>
     </>}>
       <Section title="Not acknowledged yet" hint="The longest waiting first.">
-        <UnacknowledgedTable items={unread.items} now={now} />
+        <UnacknowledgedTable items={unread.items} now={now} most={6} />
       </Section>
       <Section title="Filed lately" actions={<TextLink href="/register">The whole register</TextLink>}>
         <RecentFilings caption="Filed lately" entries={entries} told={told} withParticipant empty={

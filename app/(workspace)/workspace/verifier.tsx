@@ -31,7 +31,7 @@ export const Verifier = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
     <Opening now={now} sentences={sentences} waiting={arrived.total} />
     <Columns label="How verification works" aside={
       <Section title="Two signatures">
-        <div className="space-y-2 text-md text-ink-2">
+        <div className="text-md text-ink-2">
           <p>An entry is decided when two verifiers agree. The first signature alone leaves it pending.</p>
           <p>{viewer.participant
             ? `You come from ${DESIGNATION[viewer.participant]}, so its entries are not in your queue: nobody verifies their own participant.`

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { listDeliveries } from '@/lib/alerts/queries.ts'
 import { DELIVERY_STATE_LABEL, DELIVERY_STATES, type DeliveryState } from '@/lib/alerts/rules.ts'
-import { formatDateTime } from '@/lib/shared/format.ts'
+import { formatDate, formatTime } from '@/lib/shared/format.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FilterForm } from '../../../ui/filter-form.tsx'
@@ -50,7 +50,7 @@ export default async function Deliveries({ searchParams }: { searchParams: Promi
       },
       { key: 'state', label: 'State', cell: (row) => <><StatusMark mark={MARK[row.state]}>{row.stateLabel}</StatusMark>{row.detail && row.state !== 'kept' && <Sub>{row.detail}</Sub>}</> },
       { key: 'attempts', label: 'Attempts', numeric: true, cell: (row) => row.attempts },
-      { key: 'at', label: 'Last change', numeric: true, cell: (row) => formatDateTime(row.updatedAt) },
+      { key: 'at', label: 'Last change', numeric: true, cell: (row) => <>{formatDate(row.updatedAt)}<Sub>{formatTime(row.updatedAt)}</Sub></> },
     ]} />
     {pages > 1 && (
       <Pagination from={(page - 1) * PAGE + 1} to={Math.min(page * PAGE, total)} total={total} page={page} pages={pages}
