@@ -55,6 +55,8 @@ describe('an acquisition that does not hold names the field, the problem and wha
     ['an unknown mode', { mode: 'theft' }, '/payload/mode', 'State the mode'],
     ['a blank type', { type: '  ' }, '/payload/type', 'State the type or model'],
     ['a type of 81 characters', { type: 'x'.repeat(81) }, '/payload/type', 'At most 80'],
+    ['a type in two lines', { type: 'T-72\nB' }, '/payload/type', 'in one line'],
+    ['a type that reads backwards', { type: 'T-\u202e27' }, '/payload/type', 'in one line'],
     ['a supplier in words', { supplier: 'France' }, '/payload/supplier', 'two-letter ISO code'],
     ['no supplier', { supplier: undefined }, '/payload/supplier', 'or withheld with a reason'],
     ['no value', { value: undefined }, '/payload/value', 'A blank is not a nil'],

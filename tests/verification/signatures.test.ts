@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { amendFiling, withdrawFiling } from '../../lib/filings/commands.ts'
 import { getFiling, listFilings } from '../../lib/filings/queries.ts'
 import { signVerification } from '../../lib/verification/commands.ts'
 import { listSignatures, verificationQueue } from '../../lib/verification/queries.ts'
+import { sessionOf } from '../auth/people.ts'
 import { codeOf, count, filed, refusalOf } from '../support/context.ts'
 import { as, useRegister } from '../support/db.ts'
 import { acquisition, an } from '../support/factories.ts'
@@ -121,5 +123,16 @@ describe('the queue', () => {
     for (const id of [done, own]) expect(queue).not.toContain(id)
     expect(await queueOf('verifier1')).not.toContain(half)
     expect(await queueOf('verifier1')).toContain(own)
+  })
+
+  test('leaves out what a colleague of the same participant has signed', async () => {
+    const id = await entry()
+    await sign('hr-verifier', id)
+    const colleague = { who: 'colleague', role: 'verifier', place: 'other', account: 'second@hr.demo', session: 'alive', strict: true } as const
+    await register().owner.execute(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
+      values (${randomUUID()}::uuid, ${colleague.account}, 'Iva', 'verifier', 'HR', 'Croatia', now())`)
+    const caller = as(null, { credential: await sessionOf(register(), colleague), strict: true })
+    expect((await verificationQueue(caller, { limit: 200 })).items.map((item) => item.id)).not.toContain(id)
+    expect(await codeOf(signVerification(caller, { id, decision: 'verified' }))).toBe('forbidden')
   })
 })
