@@ -62,6 +62,12 @@ ${parts}
 const subjectOf = (notice: MailNotice): string =>
   oneLine(`${SEVERITY_LABEL[notice.severity]}: ${DESIGNATION[notice.participant]}, ${notice.summary} (${notice.number})`).slice(0, 200)
 
-/** One message with every reason, in plain text and in HTML. Line breaks in what a ministry typed cannot add a header. */
-export const composeMail = (notice: MailNotice): { subject: string; text: string; html: string } =>
-  ({ subject: subjectOf(notice), text: textOf(notice), html: htmlOf(notice) })
+const inOneLine = (alert: MailAlert): MailAlert => ({
+  ...alert, measured: oneLine(alert.measured), threshold: oneLine(alert.threshold), basis: oneLine(alert.basis), explanation: oneLine(alert.explanation),
+})
+
+/** One message with every reason, in plain text and in HTML. What a ministry typed can add neither a header nor a line that looks like ours. */
+export const composeMail = (given: MailNotice): { subject: string; text: string; html: string } => {
+  const notice = { ...given, summary: oneLine(given.summary), alerts: given.alerts.map(inOneLine) }
+  return { subject: subjectOf(notice), text: textOf(notice), html: htmlOf(notice) }
+}

@@ -16,11 +16,12 @@ export const listSignatures = query({
   },
 })
 
-/** What a verifier can sign: newest versions of others, undecided, not signed by them yet; those with one signature first. */
+/** What a verifier can sign: newest versions of others, undecided, signed neither by them nor by a colleague; those with one signature first. */
 export const verificationQueue = query({
   name: 'verification.queue', permission: 'filing.verify', input: z.strictObject({ limit: z.int().min(1).max(200).default(50) }),
   run: async (ctx, { limit }) => {
-    const mine = sql`exists (select 1 from verifications v where v.filing_id = ${entries.filingId} and v.verifier_id = ${ctx.viewer.userId}::uuid)`
+    const mine = sql`exists (select 1 from verifications v where v.filing_id = ${entries.filingId}
+      and (v.verifier_id = ${ctx.viewer.userId}::uuid or v.verifier_participant = ${ctx.viewer.participant}))`
     const others = ctx.viewer.participant ? ne(entries.participant, ctx.viewer.participant) : undefined
     const where = and(eq(entries.status, 'filed'), eq(entries.compiled, false), inArray(entries.verification, ['unverified', 'pending']), others, sql`not ${mine}`)
     const [items, [counted]] = await Promise.all([

@@ -72,7 +72,9 @@ export const lastDayOf = (date: string): string => (isYearOnly(date) ? `${date}-
 export const text = (what: string, max: number) =>
   z.string(`State ${what}.`).trim().min(1, `State ${what}.`).max(max, `At most ${max} characters.`)
 
+/** In one line: it stands in summaries, subjects of mail and lists. Marks that turn the direction of writing could make it read as another. */
 export const TypeName = text('the type or model', 80)
+  .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, 'State the type or model in one line, without control characters.')
 
 /** Country by ISO 3166-1 alpha-2 (XK user-assigned, EU for a joint programme). The list itself is checked by the form and by `isCountry`. */
 export const Country = z.string('State the country by its ISO code.').regex(/^[A-Z]{2}$/, 'State the country by its two-letter ISO code, such as FR.')
