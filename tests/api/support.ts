@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect } from 'vitest'
 import type { Handler, Method } from '../../lib/api/edge.ts'
+import { isShownProblem } from '../../lib/api/problems.ts'
 import type { Json } from '../../lib/filings/canonical.ts'
 
 const APP = join(import.meta.dirname, '../../app')
@@ -57,6 +58,7 @@ export const expectProblem = ({ status, headers, body, text }: Answered, expecte
   expect({ status, code: body?.code, detail: body?.detail }).toMatchObject({ status: expected, code })
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   expect(body).toMatchObject({ type: `/problems/${code}`, status: expected, title: expect.any(String), detail: expect.any(String) })
+  expect(isShownProblem(code)).toBe(true) // so that `type` leads to a page
   expect(body.requestId).toBe(headers.get('x-request-id'))
   expect(text).not.toMatch(/\bat .+:\d+:\d+|node_modules|postgres|drizzle|select |insert /i)
 }
