@@ -11,12 +11,12 @@ import { isDelivery, type AcquisitionValues } from './acquisition-values.ts'
 import { CategoryAndType, type OwnEntry } from './category-and-type.tsx'
 import { numberTyped } from './form-values.ts'
 import { StatedField } from './stated-field.tsx'
-import type { useFields } from './use-fields.ts'
+import type { Fields as FieldsOf } from './fields.ts'
 
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'RSD', 'BAM', 'ALL', 'MKD', 'TRY', 'CNY', 'RUB']
 const MOST_PURPOSE = 2000
 
-type Fields = ReturnType<typeof useFields<AcquisitionValues>>
+type Fields = FieldsOf<AcquisitionValues>
 type Props = {
   participant: ParticipantCode; action: Action; values: AcquisitionValues; lists: AcquisitionLists; fields: Fields
   onOwn: (entries: readonly OwnEntry[]) => void; hint: ReactNode
@@ -72,8 +72,8 @@ const ValueAndReplaced = ({ values, fields: { bind, tick } }: Pick<Props, 'value
   </FieldRow>
 )
 
-const Effect = ({ lists, fields: { bind, errorAt } }: Pick<Props, 'lists' | 'fields'>) => (
-  <RadioGroup {...bind('effect', '/payload/effect')} legend="Effect on holdings" inline options={lists.effects} error={errorAt('/payload/effect', 'effect')} />
+const Effect = ({ lists, fields: { bind } }: Pick<Props, 'lists' | 'fields'>) => (
+  <RadioGroup {...bind('effect', '/payload/effect')} legend="Effect on holdings" inline options={lists.effects} />
 )
 
 export const AcquisitionFields = ({ participant, action, values, lists, fields, onOwn, hint }: Props) => {

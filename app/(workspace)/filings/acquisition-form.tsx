@@ -1,6 +1,5 @@
 'use client'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useForm } from 'react-hook-form'
 import type { AcquisitionMode, Stage } from '@/lib/filings/kinds/acquisition.ts'
 import type { TimeLimits } from '@/lib/filings/rules.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
@@ -15,8 +14,9 @@ import { NextStageHint } from './next-stage-hint.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { useDraft, type OpenDraft } from './use-draft.ts'
-import { placed, useAwake, useFields } from './use-fields.ts'
+import { fieldsOf, placed } from './fields.ts'
 import { usePreview } from './use-preview.ts'
+import { useTyped } from './use-typed.ts'
 
 /** Closed lists and political figures come from the server: their modules are not for the browser. */
 export type AcquisitionLists = {
@@ -33,10 +33,8 @@ type Props = { draft: OpenDraft; filer: Filer; lists: AcquisitionLists; notices?
 
 export const AcquisitionForm = ({ draft, filer, lists, notices }: Props) => {
   const opened = useMemo(() => acquisitionValues(draft.payload, draft.reason), [draft])
-  const form = useForm<AcquisitionValues>({ defaultValues: opened })
-  const formId = `draft-${draft.id}`
-  const awake = useAwake(form, formId)
-  const values = form.watch()
+  const typed = useTyped(opened)
+  const { values } = typed
   const payload = acquisitionPayload(values, draft.payload.previous)
   const kept = useDraft(draft, acquisitionPayload(opened, draft.payload.previous), payload, values.reason)
   const participant = filer.participant as ParticipantCode
@@ -46,10 +44,10 @@ export const AcquisitionForm = ({ draft, filer, lists, notices }: Props) => {
   const [own, setOwn] = useState<readonly OwnEntry[]>([])
   const place = (found: readonly FieldProblem[]) => placed(found, payload, ACQUISITION_BLANKS)
   const problems = place(seen.preview?.problems ?? [])
-  const fields = useFields(form, opened, problems, attempted)
+  const fields = fieldsOf(typed, opened, problems, attempted)
   return (
-    <DraftFrame formId={formId} draft={draft} kept={kept} title="Notify an acquisition" lead="State what is planned, contracted or delivered."
-      filer={filer} awake={awake} missing={seen.preview ? problems.length : 1}
+    <DraftFrame form={typed.form} awake={typed.awake} draft={draft} kept={kept} title="Notify an acquisition" lead="State what is planned, contracted or delivered."
+      filer={filer} missing={seen.preview ? problems.length : 1}
       place={place} onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
       notices={notices}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}

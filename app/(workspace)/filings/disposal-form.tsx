@@ -1,6 +1,5 @@
 'use client'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useForm } from 'react-hook-form'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { CategoryAndType } from './category-and-type.tsx'
@@ -14,8 +13,9 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { StatedField } from './stated-field.tsx'
 import { useDraft, type OpenDraft } from './use-draft.ts'
-import { placed, useAwake, useFields } from './use-fields.ts'
+import { fieldsOf, placed, type Fields } from './fields.ts'
 import { usePreview } from './use-preview.ts'
+import { useTyped } from './use-typed.ts'
 
 export type DisposalLists = {
   modes: readonly { value: string; label: string }[]
@@ -25,10 +25,9 @@ export type DisposalLists = {
 }
 
 type Props = { draft: OpenDraft; filer: Filer; lists: DisposalLists; notices?: ReactNode }
-type Fields = ReturnType<typeof useFields<DisposalValues>>
 
 const DisposalFields = ({ participant, values, lists, fields: { bind, tick } }: {
-  participant: ParticipantCode; values: DisposalValues; lists: DisposalLists; fields: Fields
+  participant: ParticipantCode; values: DisposalValues; lists: DisposalLists; fields: Fields<DisposalValues>
 }) => <>
   <CategoryAndType participant={participant} category={values.category} type={values.type}
     boundCategory={bind('category', '/payload/category')} boundType={bind('type', '/payload/type')} />
@@ -55,10 +54,8 @@ const DisposalFields = ({ participant, values, lists, fields: { bind, tick } }: 
 
 export const DisposalForm = ({ draft, filer, lists, notices }: Props) => {
   const opened = useMemo(() => disposalValues(draft.payload, draft.reason), [draft])
-  const form = useForm<DisposalValues>({ defaultValues: opened })
-  const formId = `draft-${draft.id}`
-  const awake = useAwake(form, formId)
-  const values = form.watch()
+  const typed = useTyped(opened)
+  const { values } = typed
   const payload = disposalPayload(values)
   const kept = useDraft(draft, disposalPayload(opened), payload, values.reason)
   const participant = filer.participant as ParticipantCode
@@ -67,10 +64,10 @@ export const DisposalForm = ({ draft, filer, lists, notices }: Props) => {
   const [refusedReason, setRefusedReason] = useState<string>()
   const place = (found: readonly FieldProblem[]) => placed(found, payload, DISPOSAL_BLANKS)
   const problems = place(seen.preview?.problems ?? [])
-  const fields = useFields(form, opened, problems, attempted)
+  const fields = fieldsOf(typed, opened, problems, attempted)
   return (
-    <DraftFrame formId={formId} draft={draft} kept={kept} title="Notify a disposal" lead="State what leaves holdings: retired, sold, donated or destroyed."
-      filer={filer} awake={awake} notices={notices} missing={seen.preview ? problems.length : 1}
+    <DraftFrame form={typed.form} awake={typed.awake} draft={draft} kept={kept} title="Notify a disposal" lead="State what leaves holdings: retired, sold, donated or destroyed."
+      filer={filer} notices={notices} missing={seen.preview ? problems.length : 1}
       place={place} onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<PreviewPanel state={seen} titles={lists.titles} />}>

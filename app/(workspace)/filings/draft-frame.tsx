@@ -8,13 +8,14 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SubmitButton } from '../../ui/submit-button.tsx'
-import type { Placed } from './use-fields.ts'
+import type { Placed } from './fields.ts'
 import type { OpenDraft, Problem, useDraft } from './use-draft.ts'
+import type { useTyped } from './use-typed.ts'
 
 export type Filer = { participant: string; designation: string; fourEyes: boolean }
 
 type Props = {
-  formId: string
+  form: ReturnType<typeof useTyped>['form']
   draft: OpenDraft
   kept: ReturnType<typeof useDraft>
   title: string
@@ -59,7 +60,7 @@ const SaveTrouble = ({ problem, kept }: { problem: Problem; kept: Props['kept'] 
 
 // What every form of a filing has around its fields: where the draft stands, what went wrong, what sending will cause, and the buttons.
 export const DraftFrame = (props: Props) => {
-  const { formId, draft, kept, title, lead, filer, awake, missing, sendNow = 'File now', place, onAttempt, notices, aside, footer, children } = props
+  const { form, draft, kept, title, lead, filer, awake, missing, sendNow = 'File now', place, onAttempt, notices, aside, footer, children } = props
   const [refused, setRefused] = useState<readonly Placed[]>(NONE)
   const [sending, setSending] = useState(false)
   const send = async () => {
@@ -83,7 +84,7 @@ export const DraftFrame = (props: Props) => {
     <noscript><Notice tone="warn" title="This form needs JavaScript">Without it, file over the API: see the page “About”.</Notice></noscript>
     <Columns label="What this filing will cause" aside={aside}>
       {notices}
-      <form id={formId} noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void send() }}>
+      <form {...form} noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void send() }}>
         <ErrorSummary problems={refused} />
         {children}
         <div className="flex flex-wrap items-center gap-2.5">

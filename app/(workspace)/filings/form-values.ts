@@ -17,7 +17,8 @@ export const numberTyped = (typed: string): number | string | undefined => {
   return Number((Number(digits.replaceAll(/[,\s]/g, '').replace('−', '-')) * factor).toFixed(2))
 }
 
-export const wordTyped = (typed: string): string | undefined => typed.trim() || undefined
+/** A group of choices that was left without one is null, whatever its type says. */
+export const wordTyped = (typed: string | null): string | undefined => typed?.trim() || undefined
 
 /** A number, or that it is withheld and why. */
 export const statedTyped = (value: string, withheld: boolean, reason: string): number | string | { withheld: string } | undefined =>

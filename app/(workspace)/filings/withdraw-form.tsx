@@ -1,29 +1,27 @@
 'use client'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useForm } from 'react-hook-form'
 import { Sheet } from '../../ui/sheet.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { DraftFooter } from './draft-footer.tsx'
 import type { Payload } from './form-values.ts'
 import { ReasonField } from './reason-field.tsx'
 import { useDraft, type OpenDraft } from './use-draft.ts'
-import { placed, useAwake, useFields } from './use-fields.ts'
+import { fieldsOf, placed } from './fields.ts'
+import { useTyped } from './use-typed.ts'
 
 type Props = { draft: OpenDraft; filer: Filer; facts: ReactNode; notices?: ReactNode }
 
 // A withdrawal states a reason and nothing else; what it closes is shown, not asked.
 export const WithdrawForm = ({ draft, filer, facts, notices }: Props) => {
   const opened = useMemo(() => ({ reason: draft.reason }), [draft])
-  const form = useForm<{ reason: string }>({ defaultValues: opened })
-  const formId = `draft-${draft.id}`
-  const awake = useAwake(form, formId)
-  const reason = form.watch('reason')
+  const typed = useTyped(opened)
+  const { reason } = typed.values
   const payload = draft.payload as Payload
   const kept = useDraft(draft, payload, payload, reason)
   const [refused, setRefused] = useState<string>()
-  const fields = useFields(form, opened, [], false)
+  const fields = fieldsOf(typed, opened, [], false)
   return (
-    <DraftFrame formId={formId} draft={draft} kept={kept} title="Withdraw" filer={filer} awake={awake} notices={notices} missing={1} sendNow="Withdraw now"
+    <DraftFrame form={typed.form} awake={typed.awake} draft={draft} kept={kept} title="Withdraw" filer={filer} notices={notices} missing={1} sendNow="Withdraw now"
       lead="A withdrawal closes the entry with a reason. Every version stays readable, marked as withdrawn, and it no longer counts in projected holdings."
       place={(problems) => placed(problems, payload, { '/reason': 'State the reason, in at least 3 characters.' })}
       onAttempt={(problems) => setRefused(problems.find(({ pointer }) => pointer === '/reason')?.message)}
