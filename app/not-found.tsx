@@ -1,12 +1,15 @@
 import type { Metadata } from 'next'
+import { connection } from 'next/server'
 import { ButtonLink } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
 import { SiteHeader } from './ui/site-header.tsx'
 
 export const metadata: Metadata = { title: 'Page not found' }
 
-// "Not yours" and "not there" are the same page on purpose.
-export default function NotFound() {
+// "Not yours" and "not there" are the same page on purpose. Made anew for each request: a page built beforehand carries no nonce, so its
+// scripts would not run.
+export default async function NotFound() {
+  await connection()
   return (
     <>
       <SiteHeader home="/" links={[]} />

@@ -21,10 +21,24 @@ const handle = server.getRequestHandler()
 /** What Next knows; it fails on the others (TRACE) instead of refusing them. */
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 
+/** Next fails on what cannot be decoded, such as `/register/%E0%A4%A`. */
+const isReadable = (address: string): boolean => {
+  try {
+    return typeof decodeURIComponent(address.split('?')[0]!) === 'string'
+  } catch {
+    return false
+  }
+}
+
 /** The address of the connection, not what a client claims it is: headers of proxies count only from the proxy itself. */
 const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => {
   if (!METHODS.split(', ').includes(request.method ?? '')) {
     response.writeHead(405, { Allow: METHODS, 'Cache-Control': 'no-store' }).end()
+    return
+  }
+  if (!isReadable(request.url ?? '')) {
+    response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' })
+      .end('This address cannot be read: a percent sign in it begins no character.\n')
     return
   }
   const peer = request.socket.remoteAddress ?? ''

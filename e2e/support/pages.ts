@@ -8,7 +8,7 @@ export const daysAgo = (days: number): string => new Date(Date.now() - days * DA
 /** The same in every test of one run and in no other run, for what must not be met twice in a register that others use too. */
 export const RUN = Date.now().toString(36).slice(-5).toUpperCase()
 
-const escaped = (words: string) => words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+export const escaped = (words: string) => words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
 /** A field by its label; what is optional says so in its label. */
 export const field = (page: Page | Locator, label: string): Locator => {
