@@ -124,8 +124,8 @@ test('the lock file names every optional package of every platform: npm ci refus
 })
 
 describe('sizes', () => {
-  test('no file passes 300 lines: split by noun or by fact (the schema is one file on purpose)', () => {
-    expect(EVERYTHING.filter(file => linesOf(file) > 300 && file !== 'lib/db/schema.ts')).toEqual([])
+  test('no file passes 300 lines: split by noun or by fact (the schema and a journey are one file on purpose)', () => {
+    expect(EVERYTHING.filter(file => linesOf(file) > 300 && file !== 'lib/db/schema.ts' && !file.startsWith('e2e/'))).toEqual([])
   })
 
   test('no page passes 120 lines', () => {
