@@ -74,10 +74,12 @@ export const forgetQueue = (): void => {
   held.batpBoss = undefined
 }
 
-/** Adds a job inside the caller's transaction: it exists if, and only if, the transaction commits. */
-export const enqueue = async (tx: Tx, connection: Connection, name: string, data: Record<string, string>[]): Promise<void> => {
+/** Adds jobs inside the caller's transaction: they exist if, and only if, it commits. A job that is given an id is there once, however often it is added. */
+export const enqueue = async (
+  tx: Tx, connection: Connection, name: string, data: Record<string, string>[], idOf?: (item: Record<string, string>) => string,
+): Promise<void> => {
   const boss = await producerQueue(connection, tx)
-  await boss.insert(name, data.map((item) => ({ data: item })), { db: fromDrizzle(tx as never, sql) })
+  await boss.insert(name, data.map((item) => ({ ...(idOf ? { id: idOf(item) } : {}), data: item })), { db: fromDrizzle(tx as never, sql) })
 }
 
 export const queueDepth = (tx: Tx): Promise<{ name: string; state: string; count: number }[]> =>

@@ -13,7 +13,7 @@ const now = () => new Date().toISOString()
 
 /**
  * Hands a filing's notices to their channels: inboxes are told, and one job for each mail is queued, all in one
- * transaction. Run twice it does nothing the second time, because only what is still queued is taken.
+ * transaction. Run twice it does nothing the second time: an inbox is told once, and a mail's job has the mail's id.
  */
 export const dispatch = async (connection: Connection, filingId: string): Promise<void> => {
   await connection.transaction('batp_worker', async (tx) => {
@@ -25,7 +25,7 @@ export const dispatch = async (connection: Connection, filingId: string): Promis
       await tx.update(deliveries).set({ state: 'delivered', attempts: 1, updatedAt: now() }).where(inArray(deliveries.id, inbox.map(({ id }) => id)))
       await tx.execute(sql`select pg_notify('batp_inbox', ${inbox.map(({ addressee }) => addressee).join(',')})`)
     }
-    if (mail.length > 0) await enqueue(tx, connection, MAIL, mail.map(({ id }) => ({ deliveryId: id })))
+    if (mail.length > 0) await enqueue(tx, connection, MAIL, mail.map(({ id }) => ({ deliveryId: id })), ({ deliveryId }) => deliveryId!)
   })
 }
 
