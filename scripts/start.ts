@@ -1,5 +1,8 @@
 import { createServer } from 'node:http'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { NextConfig } from 'next'
+import { compressedAssets } from './assets.ts'
 
 const { values: options } = parseArgs({ options: { demo: { type: 'boolean' }, dev: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } } })
 const settings = process.env as Record<string, string | undefined>
@@ -17,6 +20,9 @@ const { default: next } = await import('next')
 const server = next({ dev: options.dev ?? false, port: configuration.port, hostname: options.host ?? 'localhost' })
 const [stop] = await Promise.all([prepare(), server.prepare()])
 const handle = server.getRequestHandler()
+const { default: built } = (await import('../next.config.js' as string)) as { default: NextConfig & { distDir: string } }
+const [everywhere] = (await built.headers?.()) ?? []
+const answersCompressed = options.dev ? () => false : compressedAssets(path.resolve(built.distDir, 'static'), everywhere?.headers ?? [])
 
 /** What Next knows; it fails on the others (TRACE) instead of refusing them. */
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
@@ -47,7 +53,7 @@ const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxH
   for (const name of ['x-nonce', 'x-batp-path', 'x-middleware-subrequest', 'content-security-policy']) delete request.headers[name]
   // Here and not in next.config.js, whose headers are fixed when it is built, before anyone knows the address.
   if (configuration.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
-  void handle(request, response)
+  if (!answersCompressed(request, response)) void handle(request, response)
 })
 http.listen(configuration.port, options.host, () => banner(configuration.port))
 

@@ -10,13 +10,26 @@ type Props = { id: string; about: string; done: string | null }
 export const Acknowledgement = ({ id, about, done }: Props) => {
   const [outcome, send] = useActionState(acknowledge, null)
   const answer = useRef<HTMLParagraphElement>(null)
-  useEffect(() => { if (outcome?.ok && done) answer.current?.focus() }, [outcome, done])
-  if (done) return <p ref={answer} tabIndex={-1} className="text-md"><StatusMark mark="ok">{done}</StatusMark></p>
+  useEffect(() => {
+    if (outcome?.ok && done) answer.current?.focus()
+  }, [outcome, done])
+  if (done)
+    return (
+      <p ref={answer} tabIndex={-1} className="text-md">
+        <StatusMark mark="ok">{done}</StatusMark>
+      </p>
+    )
   return (
     <form action={send} className="flex flex-wrap items-center gap-2.5">
       <input type="hidden" name="id" value={id} />
-      <SubmitButton>Acknowledge<span className="sr-only"> {about}</span></SubmitButton>
-      {outcome && !outcome.ok && <span role="alert" className="text-crit">{outcome.error.message}</span>}
+      <SubmitButton>
+        Acknowledge<span className="sr-only"> {about}</span>
+      </SubmitButton>
+      {outcome && !outcome.ok && (
+        <span role="alert" className="text-crit">
+          {outcome.error.message}
+        </span>
+      )}
     </form>
   )
 }

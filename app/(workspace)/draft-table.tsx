@@ -10,15 +10,40 @@ export type DraftRow = Awaited<ReturnType<typeof listDrafts>>[number]
 
 // What is on its way into the register, whose turn it is said by the state.
 export const DraftTable = ({ caption, drafts }: { caption: string; drafts: readonly DraftRow[] }) => (
-  <DataTable caption={caption} rows={drafts} rowKey={({ id }) => id} columns={[
-    {
-      key: 'title', label: 'Draft', cell: (draft) => <>
-        <TextLink href={`/filings/drafts/${draft.id}`}>{draftTitle(draft)}</TextLink>
-        {draft.status === 'returned' && draft.remark && <Sub>“{draft.remark}”</Sub>}
-      </>,
-    },
-    { key: 'state', label: 'State', keep: true, nowrap: true, cell: (draft) => <StatusMark mark={DRAFT_MARK[draft.status]}>{draft.statusLabel}</StatusMark> },
-    { key: 'by', label: 'Drafted by', cell: (draft) => (draft.own ? 'You' : draft.draftedByName) },
-    { key: 'changed', label: 'Last change', numeric: true, cell: (draft) => <>{formatDate(draft.updatedAt)}<Sub>{formatTime(draft.updatedAt)}</Sub></> },
-  ]} />
+  <DataTable
+    caption={caption}
+    rows={drafts}
+    rowKey={({ id }) => id}
+    columns={[
+      {
+        key: 'title',
+        label: 'Draft',
+        cell: (draft) => (
+          <>
+            <TextLink href={`/filings/drafts/${draft.id}`}>{draftTitle(draft)}</TextLink>
+            {draft.status === 'returned' && draft.remark && <Sub>“{draft.remark}”</Sub>}
+          </>
+        ),
+      },
+      {
+        key: 'state',
+        label: 'State',
+        keep: true,
+        nowrap: true,
+        cell: (draft) => <StatusMark mark={DRAFT_MARK[draft.status]}>{draft.statusLabel}</StatusMark>,
+      },
+      { key: 'by', label: 'Drafted by', cell: (draft) => (draft.own ? 'You' : draft.draftedByName) },
+      {
+        key: 'changed',
+        label: 'Last change',
+        numeric: true,
+        cell: (draft) => (
+          <>
+            {formatDate(draft.updatedAt)}
+            <Sub>{formatTime(draft.updatedAt)}</Sub>
+          </>
+        ),
+      },
+    ]}
+  />
 )

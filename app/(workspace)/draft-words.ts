@@ -5,10 +5,18 @@ import { formatNumber } from '@/lib/shared/format.ts'
 import type { StatusKind } from '../ui/status-mark.tsx'
 
 const NOUN = {
-  'notification.acquisition': 'acquisition', 'notification.disposal': 'disposal', 'declaration.holdings': 'declaration of holdings',
+  'notification.acquisition': 'acquisition',
+  'notification.disposal': 'disposal',
+  'declaration.holdings': 'declaration of holdings',
 } as const satisfies Record<KindName, string>
-const ARTICLE = { 'notification.acquisition': 'an', 'notification.disposal': 'a', 'declaration.holdings': 'a' } as const satisfies Record<KindName, string>
-const STEP = { stage: 'Next stage of', amend: 'Amendment of', withdraw: 'Withdrawal of' } as const satisfies Record<Exclude<Action, 'file'>, string>
+const ARTICLE = { 'notification.acquisition': 'an', 'notification.disposal': 'a', 'declaration.holdings': 'a' } as const satisfies Record<
+  KindName,
+  string
+>
+const STEP = { stage: 'Next stage of', amend: 'Amendment of', withdraw: 'Withdrawal of' } as const satisfies Record<
+  Exclude<Action, 'file'>,
+  string
+>
 
 const subject = ({ quantity, type, asOf }: Record<string, unknown>): string => {
   if (typeof asOf === 'string') return `as of ${asOf}`
@@ -25,5 +33,9 @@ export const draftTitle = ({ kind, action, payload }: { kind: KindName; action: 
 }
 
 export const DRAFT_MARK = {
-  draft: 'none', awaiting_approval: 'pending', returned: 'late', released: 'ok', discarded: 'withdrawn',
+  draft: 'none',
+  awaiting_approval: 'pending',
+  returned: 'late',
+  released: 'ok',
+  discarded: 'withdrawn',
 } as const satisfies Record<DraftStatus, StatusKind>

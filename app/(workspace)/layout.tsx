@@ -9,5 +9,11 @@ export const dynamic = 'force-dynamic'
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   if ((await currentViewer()).role === 'public') redirect(await signInAddress())
-  return <><Navigation /><Main>{children}</Main><Foot /></>
+  return (
+    <>
+      <Navigation />
+      <Main>{children}</Main>
+      <Foot />
+    </>
+  )
 }

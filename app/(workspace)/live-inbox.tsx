@@ -11,21 +11,38 @@ const listen = (changed: () => void, ended: () => void): (() => void) => {
   let timer: ReturnType<typeof setInterval> | undefined
   let known: number | undefined
   let wasOpen = false
-  const stop = () => { clearInterval(timer); source.close() }
+  const stop = () => {
+    clearInterval(timer)
+    source.close()
+  }
   const ask = async () => {
     const response = await fetch('/api/inbox/count', { cache: 'no-store' }).catch(() => null)
-    if (response?.status === 401) { stop(); return ended() }
+    if (response?.status === 401) {
+      stop()
+      return ended()
+    }
     if (!response?.ok) return
-    const { count } = await response.json() as { count: number }
+    const { count } = (await response.json()) as { count: number }
     if (known !== undefined && known !== count) changed()
     known = count
   }
-  const poll = () => { timer ??= setInterval(ask, POLL_MS); void ask() }
+  const poll = () => {
+    timer ??= setInterval(ask, POLL_MS)
+    void ask()
+  }
   const source = new EventSource('/api/inbox/events')
   source.addEventListener('message', changed)
-  source.addEventListener('ended', () => { stop(); ended() })
-  source.addEventListener('open', () => { if (wasOpen) changed(); wasOpen = true })
-  source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) poll() })
+  source.addEventListener('ended', () => {
+    stop()
+    ended()
+  })
+  source.addEventListener('open', () => {
+    if (wasOpen) changed()
+    wasOpen = true
+  })
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) poll()
+  })
   return stop
 }
 
@@ -33,13 +50,24 @@ const listen = (changed: () => void, ended: () => void): (() => void) => {
 export const LiveInbox = ({ waiting }: { waiting: string }) => {
   const router = useRouter()
   const [ended, setEnded] = useState(false)
-  useEffect(() => listen(() => router.refresh(), () => setEnded(true)), [router])
-  return <>
-    <p role="status" className="sr-only">{waiting} This page updates by itself.</p>
-    {ended && (
-      <Notice tone="warn" live title="Your session has ended, so this page no longer updates">
-        <TextLink href="/sign-in?next=/inbox">Sign in again</TextLink> to see what has arrived since.
-      </Notice>
-    )}
-  </>
+  useEffect(
+    () =>
+      listen(
+        () => router.refresh(),
+        () => setEnded(true),
+      ),
+    [router],
+  )
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {waiting} This page updates by itself.
+      </p>
+      {ended && (
+        <Notice tone="warn" live title="Your session has ended, so this page no longer updates">
+          <TextLink href="/sign-in?next=/inbox">Sign in again</TextLink> to see what has arrived since.
+        </Notice>
+      )}
+    </>
+  )
 }

@@ -16,12 +16,22 @@ const ruleOf = ({ rule, version }: AlertView) => `${rule}, version ${version}`
 const Figures = ({ alerts }: { alerts: readonly AlertView[] }) => (
   <div className="space-y-4">
     {alerts.map((alert) => (
-      <KeyValues key={alert.id} items={[
-        { label: 'Rule', value: <><TextLink href={`/rules#${alert.rule}`}>{alert.title}</TextLink> ({ruleOf(alert)})</> },
-        { label: 'Measured', value: alert.measured },
-        { label: 'Threshold', value: alert.threshold },
-        { label: 'Basis', value: alert.basis },
-      ]} />
+      <KeyValues
+        key={alert.id}
+        items={[
+          {
+            label: 'Rule',
+            value: (
+              <>
+                <TextLink href={`/rules#${alert.rule}`}>{alert.title}</TextLink> ({ruleOf(alert)})
+              </>
+            ),
+          },
+          { label: 'Measured', value: alert.measured },
+          { label: 'Threshold', value: alert.threshold },
+          { label: 'Basis', value: alert.basis },
+        ]}
+      />
     ))}
   </div>
 )
@@ -31,18 +41,44 @@ export const NoticeArticle = ({ notice, mayAcknowledge, heading }: { notice: Not
   const [first, ...others] = notice.alerts
   const done = acknowledgedWords(notice.acknowledgedBy, notice.acknowledgedAt)
   return (
-    <SeverityEdge tone={notice.severity} word={SEVERITY_LABEL[notice.severity]} id={first && ruleOf(first)} title={headline(notice)} heading={heading}
-      why={<>
-        {notice.alerts.length > 0 && <p>{whyYou(notice.alerts, notice.alsoTold)}</p>}
-        <Disclosure summary={<>Figures and basis<span className="sr-only"> of {notice.number}</span></>}><Figures alerts={notice.alerts} /></Disclosure>
-      </>}
+    <SeverityEdge
+      tone={notice.severity}
+      word={SEVERITY_LABEL[notice.severity]}
+      id={first && ruleOf(first)}
+      title={headline(notice)}
+      heading={heading}
+      why={
+        <>
+          {notice.alerts.length > 0 && <p>{whyYou(notice.alerts, notice.alsoTold)}</p>}
+          <Disclosure
+            summary={
+              <>
+                Figures and basis<span className="sr-only"> of {notice.number}</span>
+              </>
+            }>
+            <Figures alerts={notice.alerts} />
+          </Disclosure>
+        </>
+      }
       actions={(mayAcknowledge || done) && <Acknowledgement id={notice.id} about={`${notice.number}, ${notice.summary}`} done={done} />}
-      meta={<>Filed {formatDateTime(notice.issuedAt)} · <TextLink href={`/register/${notice.filingId}`}>{notice.number}</TextLink></>}>
-      {first && <p><PlainText>{first.explanation}</PlainText></p>}
+      meta={
+        <>
+          Filed {formatDateTime(notice.issuedAt)} · <TextLink href={`/register/${notice.filingId}`}>{notice.number}</TextLink>
+        </>
+      }>
+      {first && (
+        <p>
+          <PlainText>{first.explanation}</PlainText>
+        </p>
+      )}
       {others.map((alert) => (
         <div key={alert.id} className="mt-2.5">
-          <SeverityWord tone={alert.severity}>{SEVERITY_LABEL[alert.severity]} · {ruleOf(alert)}</SeverityWord>
-          <p className="mt-0"><PlainText>{alert.explanation}</PlainText></p>
+          <SeverityWord tone={alert.severity}>
+            {SEVERITY_LABEL[alert.severity]} · {ruleOf(alert)}
+          </SeverityWord>
+          <p className="mt-0">
+            <PlainText>{alert.explanation}</PlainText>
+          </p>
         </div>
       ))}
     </SeverityEdge>

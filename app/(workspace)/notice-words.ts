@@ -5,7 +5,9 @@ import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatDateTime, formatList } from '@/lib/shared/format.ts'
 
 const NOUN = {
-  'notification.acquisition': 'an acquisition', 'notification.disposal': 'a disposal', 'declaration.holdings': 'its holdings',
+  'notification.acquisition': 'an acquisition',
+  'notification.disposal': 'a disposal',
+  'declaration.holdings': 'its holdings',
 } as const satisfies Record<KindName, string>
 
 const act = (action: Action, kind: KindName): string => {

@@ -13,7 +13,7 @@ export const outcomeOf = async <T>(work: (caller: Caller) => Promise<T>): Promis
     if (error instanceof AppError) return { ok: false, error: { code: error.code, message: error.message, fields: error.fields } }
     unstable_rethrow(error)
     logger().error({ err: error, requestId: caller.requestId }, 'action')
-    const message = `Something failed on our side and nothing was changed. Try again; if it stays so, quote ${caller.requestId} to the secretariat.`
+    const message = `Something failed on our side and nothing was changed. Try again, or quote ${caller.requestId} to the secretariat.`
     return { ok: false, error: { code: 'internal', message, fields: [] } }
   }
 }

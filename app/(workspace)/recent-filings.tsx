@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { countTold } from '@/lib/alerts/queries.ts'
 import type { EntryView } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
-import { formatDate } from '@/lib/shared/format.ts'
+import { formatDate, plural } from '@/lib/shared/format.ts'
 import { FilingMark, VerificationMark } from '../marks.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -15,10 +15,18 @@ type Told = Awaited<ReturnType<typeof countTold>>[number]
 const toldWords = (told: Told | undefined): string => {
   if (!told || told.told === 0) return 'Nobody had to be told'
   if (told.acknowledged === told.told) return `Told ${told.told}; all have acknowledged`
-  return `Told ${told.told}; ${told.acknowledged === 0 ? 'none has' : told.acknowledged === 1 ? '1 has' : `${told.acknowledged} have`} acknowledged`
+  const who = told.acknowledged === 0 ? 'none has' : plural(told.acknowledged, 'has', 'have')
+  return `Told ${told.told}; ${who} acknowledged`
 }
 
-type Props = { caption: string; entries: readonly EntryView[]; told?: readonly Told[]; now?: Date; withParticipant?: boolean; empty?: ReactNode }
+type Props = {
+  caption: string
+  entries: readonly EntryView[]
+  told?: readonly Told[]
+  now?: Date
+  withParticipant?: boolean
+  empty?: ReactNode
+}
 
 // Filings in a few columns: what, how far verified, who has been told. `now` adds how long ago, `withParticipant` whose.
 export const RecentFilings = ({ caption, entries, told, now, withParticipant, empty }: Props) => {
@@ -26,15 +34,26 @@ export const RecentFilings = ({ caption, entries, told, now, withParticipant, em
     { key: 'number', label: 'Filing', nowrap: true, cell: (entry) => <TextLink href={`/register/${entry.id}`}>{entry.number}</TextLink> },
     withParticipant && { key: 'participant', label: 'Participant', cell: (entry) => DESIGNATION[entry.participant] },
     {
-      key: 'subject', label: 'Subject', keep: true, cell: (entry) => <>
-        {entry.summary}
-        {entry.compiled && <Sub>Compiled from open sources</Sub>}
-        {told && !entry.compiled && <Sub>{toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
-      </>,
+      key: 'subject',
+      label: 'Subject',
+      keep: true,
+      cell: (entry) => (
+        <>
+          {entry.summary}
+          {entry.compiled && <Sub>Compiled from open sources</Sub>}
+          {told && !entry.compiled && <Sub>{toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
+        </>
+      ),
     },
     {
-      key: 'state', label: 'State', cell: (entry) => entry.status === 'withdrawn'
-        ? <FilingMark status="withdrawn" /> : <VerificationMark status={entry.verification} signatures={entry.signatures} />,
+      key: 'state',
+      label: 'State',
+      cell: (entry) =>
+        entry.status === 'withdrawn' ? (
+          <FilingMark status="withdrawn" />
+        ) : (
+          <VerificationMark status={entry.verification} signatures={entry.signatures} />
+        ),
     },
     now
       ? { key: 'since', label: 'Since', numeric: true, cell: (entry) => ageWords(entry.filedAt, now) }

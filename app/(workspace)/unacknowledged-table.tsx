@@ -15,16 +15,30 @@ const byFiling = (items: readonly Item[]): Item[][] => [...Map.groupBy(items, ({
 
 // Messages that nobody of their addressee has acknowledged.
 export const UnacknowledgedTable = ({ items, now, most = 50 }: { items: readonly Item[]; now: Date; most?: number }) => (
-  <DataTable caption="Messages that are not acknowledged" rows={byFiling(items).slice(0, most)} rowKey={([first]) => first!.filingId} empty={
-    <EmptyState title="Everything has been acknowledged">A message stands here from the moment it is sent until its addressee acknowledges it.</EmptyState>
-  } columns={[
-    {
-      key: 'about', label: 'Filing', cell: ([first]) => <>
-        <TextLink href={`/register/${first!.filingId}`}>{headline(first!)}</TextLink>
-        <Sub>{first!.number} · {SEVERITY_LABEL[first!.severity]} · sent {formatDateTime(first!.issuedAt)}</Sub>
-      </>,
-    },
-    { key: 'for', label: 'Waits for', keep: true, cell: (group) => formatList(group.map(({ name }) => name)) },
-    { key: 'since', label: 'Since', numeric: true, cell: ([first]) => ageWords(first!.issuedAt, now) },
-  ]} />
+  <DataTable
+    caption="Messages that are not acknowledged"
+    rows={byFiling(items).slice(0, most)}
+    rowKey={([first]) => first!.filingId}
+    empty={
+      <EmptyState title="Everything has been acknowledged">
+        A message stands here from the moment it is sent until its addressee acknowledges it.
+      </EmptyState>
+    }
+    columns={[
+      {
+        key: 'about',
+        label: 'Filing',
+        cell: ([first]) => (
+          <>
+            <TextLink href={`/register/${first!.filingId}`}>{headline(first!)}</TextLink>
+            <Sub>
+              {first!.number} · {SEVERITY_LABEL[first!.severity]} · sent {formatDateTime(first!.issuedAt)}
+            </Sub>
+          </>
+        ),
+      },
+      { key: 'for', label: 'Waits for', keep: true, cell: (group) => formatList(group.map(({ name }) => name)) },
+      { key: 'since', label: 'Since', numeric: true, cell: ([first]) => ageWords(first!.issuedAt, now) },
+    ]}
+  />
 )

@@ -5,9 +5,10 @@ import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatMoney, formatNumber } from '@/lib/shared/format.ts'
 import { RadioGroup } from '../../ui/choices.tsx'
 import { FieldRow } from '../../ui/field.tsx'
-import { DateField, Input, Select, SelectField, TextareaField, TextField } from '../../ui/inputs.tsx'
+import { Input, Select, SelectField, TextareaField, TextField } from '../../ui/inputs.tsx'
 import type { AcquisitionLists } from './acquisition-form.tsx'
 import { isDelivery, type AcquisitionValues } from './acquisition-values.ts'
+import { Dates, Delivered } from './acquisition-dates.tsx'
 import { CategoryAndType, type OwnEntry } from './category-and-type.tsx'
 import { numberTyped } from './form-values.ts'
 import { StatedField } from './stated-field.tsx'
@@ -18,8 +19,13 @@ const MOST_PURPOSE = 2000
 
 type Fields = FieldsOf<AcquisitionValues>
 type Props = {
-  participant: ParticipantCode; action: Action; values: AcquisitionValues; lists: AcquisitionLists; fields: Fields
-  onOwn: (entries: readonly OwnEntry[]) => void; hint: ReactNode
+  participant: ParticipantCode
+  action: Action
+  values: AcquisitionValues
+  lists: AcquisitionLists
+  fields: Fields
+  onOwn: (entries: readonly OwnEntry[]) => void
+  hint: ReactNode
 }
 
 const moneyHint = ({ amount, currency }: AcquisitionValues): string => {
@@ -29,45 +35,35 @@ const moneyHint = ({ amount, currency }: AcquisitionValues): string => {
     : 'In full units, or as 2.7 bn. Participants read it, the public does not.'
 }
 
-const Decided = ({ bind, optional }: Pick<Fields, 'bind'> & { optional?: boolean }) =>
-  <DateField {...bind('decidedOn', '/payload/decidedOn')} label="Decided on" optional={optional} hint="The day of the government decision." />
-
-/** The dates that the stage turns on; those of earlier stages stay. */
-const Dates = ({ values: { stage }, fields: { bind } }: Pick<Props, 'values' | 'fields'>) => (
-  <FieldRow>
-    {stage !== 'planned' && <DateField {...bind('signedOn', '/payload/signedOn')} label="Signed on" hint="The day of the contract." />}
-    <Decided bind={bind} optional={stage !== 'planned'} />
-  </FieldRow>
-)
-
-const Delivered = ({ values: { stage, quantity, deliveredWithheld }, fields: { bind, tick } }: Pick<Props, 'values' | 'fields'>) => {
-  const whole = numberTyped(quantity)
-  return (
-    <FieldRow>
-      <DateField {...bind('deliveredOn', '/payload/deliveredOn')} label={stage === 'first_delivery' ? 'First delivered on' : 'Delivered on'}
-        hint={stage === 'first_delivery' ? 'The day on which the first arrived.' : 'The day on which the last arrived.'} />
-      <StatedField label="Delivered so far" pointer="/payload/delivered" withheld={deliveredWithheld} tick={tick('deliveredWithheld')}
-        hint={stage === 'incorporated' ? 'Leave empty when all are delivered.' : typeof whole === 'number' ? `Of ${formatNumber(whole)} in all.` : 'Of the quantity in all.'}
-        value={bind('delivered', '/payload/delivered')} reason={bind('deliveredReason', '/payload/delivered')} />
-    </FieldRow>
-  )
-}
-
 const ValueAndReplaced = ({ values, fields: { bind, tick } }: Pick<Props, 'values' | 'fields'>) => (
   <FieldRow>
-    <StatedField label="Value" hint={moneyHint(values)} pointer="/payload/value" withheld={values.valueWithheld} value={bind('amount', '/payload/value')}
-      reason={bind('valueReason', '/payload/value')} tick={tick('valueWithheld')}>
+    <StatedField
+      label="Value"
+      hint={moneyHint(values)}
+      pointer="/payload/value"
+      withheld={values.valueWithheld}
+      value={bind('amount', '/payload/value')}
+      reason={bind('valueReason', '/payload/value')}
+      tick={tick('valueWithheld')}>
       {(control) => (
         <span className="grid grid-cols-[minmax(0,1fr)_6rem] gap-2.5">
           <Input {...control} autoComplete="off" inputMode="decimal" className="is-number" />
           <Select {...bind('currency', '/payload/value/currency')} aria-label="Currency">
-            {[...new Set([...CURRENCIES, values.currency])].map((code) => <option key={code}>{code}</option>)}
+            {[...new Set([...CURRENCIES, values.currency])].map((code) => (
+              <option key={code}>{code}</option>
+            ))}
           </Select>
         </span>
       )}
     </StatedField>
     {values.effect === 'replaces' && (
-      <TextField {...bind('replaces', '/payload/replaces')} label="Replaces" hint="The type that leaves service for it." maxLength={80} spellCheck={false} />
+      <TextField
+        {...bind('replaces', '/payload/replaces')}
+        label="Replaces"
+        hint="The type that leaves service for it."
+        maxLength={80}
+        spellCheck={false}
+      />
     )}
   </FieldRow>
 )
@@ -76,39 +72,92 @@ const Effect = ({ lists, fields: { bind } }: Pick<Props, 'lists' | 'fields'>) =>
   <RadioGroup {...bind('effect', '/payload/effect')} legend="Effect on holdings" inline options={lists.effects} />
 )
 
+const purposeHint = ({ purpose }: AcquisitionValues): string => {
+  const left = formatNumber(MOST_PURPOSE - purpose.length)
+  return `Participants read this. Say why the acquisition is defensive, and what it replaces. ${left} characters left.`
+}
+
 export const AcquisitionFields = ({ participant, action, values, lists, fields, onOwn, hint }: Props) => {
   const { bind, tick } = fields
-  return <>
-    <CategoryAndType participant={participant} category={values.category} type={values.type} fixedCategory={action === 'stage'} onOwn={onOwn}
-      boundCategory={bind('category', '/payload/category')} boundType={bind('type', '/payload/type')} />
-    {hint}
-    <FieldRow>
-      <StatedField label="Quantity" hint="A whole number, or withheld with a reason." pointer="/payload/quantity" withheld={values.quantityWithheld}
-        value={bind('quantity', '/payload/quantity')} reason={bind('quantityReason', '/payload/quantity')} tick={tick('quantityWithheld')} />
-      <StatedField label="Supplier" hint={values.mode === 'national_production' ? 'National production: your own participant.' : 'Country that exports it, or national production.'}
-        pointer="/payload/supplier" withheld={values.supplierWithheld} value={bind('supplier', '/payload/supplier')}
-        reason={bind('supplierReason', '/payload/supplier')} tick={tick('supplierWithheld')}>
-        {(control) => (
-          <Select {...control}>
-            <option value="">Choose a country</option>
-            {lists.countries.map(({ code, name }) => <option key={code} value={code}>{name} ({code})</option>)}
-          </Select>
-        )}
-      </StatedField>
-    </FieldRow>
-    <FieldRow>
-      <SelectField {...bind('stage', '/payload/stage')} label="Stage" placeholder="Choose a stage" options={lists.stages} />
-      <SelectField {...bind('mode', '/payload/mode')} label="Mode" placeholder="Choose a mode" options={lists.modes} />
-    </FieldRow>
-    {values.stage !== '' && <Dates values={values} fields={fields} />}
-    {isDelivery(values.stage) && <Delivered values={values} fields={fields} />}
-    <FieldRow>
-      <TextField {...bind('from', '/payload/deliveries/from')} label="Deliveries from" hint="First year of delivery." inputMode="numeric" maxLength={4} optional={values.stage !== 'contracted'} />
-      <TextField {...bind('to', '/payload/deliveries/to')} label="to" hint="Last year of delivery." inputMode="numeric" maxLength={4} optional={values.stage !== 'contracted'} />
-    </FieldRow>
-    <Effect lists={lists} fields={fields} />
-    <ValueAndReplaced values={values} fields={fields} />
-    <TextareaField {...bind('purpose', '/payload/purpose')} label="Purpose" rows={3} maxLength={MOST_PURPOSE}
-      hint={`Participants read this. Say why the acquisition is defensive, and what it replaces. ${formatNumber(MOST_PURPOSE - values.purpose.length)} characters left.`} />
-  </>
+  return (
+    <>
+      <CategoryAndType
+        participant={participant}
+        category={values.category}
+        type={values.type}
+        fixedCategory={action === 'stage'}
+        onOwn={onOwn}
+        boundCategory={bind('category', '/payload/category')}
+        boundType={bind('type', '/payload/type')}
+      />
+      {hint}
+      <FieldRow>
+        <StatedField
+          label="Quantity"
+          hint="A whole number, or withheld with a reason."
+          pointer="/payload/quantity"
+          withheld={values.quantityWithheld}
+          value={bind('quantity', '/payload/quantity')}
+          reason={bind('quantityReason', '/payload/quantity')}
+          tick={tick('quantityWithheld')}
+        />
+        <StatedField
+          label="Supplier"
+          hint={
+            values.mode === 'national_production'
+              ? 'National production: your own participant.'
+              : 'Country that exports it, or national production.'
+          }
+          pointer="/payload/supplier"
+          withheld={values.supplierWithheld}
+          value={bind('supplier', '/payload/supplier')}
+          reason={bind('supplierReason', '/payload/supplier')}
+          tick={tick('supplierWithheld')}>
+          {(control) => (
+            <Select {...control}>
+              <option value="">Choose a country</option>
+              {lists.countries.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name} ({code})
+                </option>
+              ))}
+            </Select>
+          )}
+        </StatedField>
+      </FieldRow>
+      <FieldRow>
+        <SelectField {...bind('stage', '/payload/stage')} label="Stage" placeholder="Choose a stage" options={lists.stages} />
+        <SelectField {...bind('mode', '/payload/mode')} label="Mode" placeholder="Choose a mode" options={lists.modes} />
+      </FieldRow>
+      {values.stage !== '' && <Dates values={values} fields={fields} />}
+      {isDelivery(values.stage) && <Delivered values={values} fields={fields} />}
+      <FieldRow>
+        <TextField
+          {...bind('from', '/payload/deliveries/from')}
+          label="Deliveries from"
+          hint="First year of delivery."
+          inputMode="numeric"
+          maxLength={4}
+          optional={values.stage !== 'contracted'}
+        />
+        <TextField
+          {...bind('to', '/payload/deliveries/to')}
+          label="to"
+          hint="Last year of delivery."
+          inputMode="numeric"
+          maxLength={4}
+          optional={values.stage !== 'contracted'}
+        />
+      </FieldRow>
+      <Effect lists={lists} fields={fields} />
+      <ValueAndReplaced values={values} fields={fields} />
+      <TextareaField
+        {...bind('purpose', '/payload/purpose')}
+        label="Purpose"
+        rows={3}
+        maxLength={MOST_PURPOSE}
+        hint={purposeHint(values)}
+      />
+    </>
+  )
 }

@@ -5,7 +5,7 @@ import type { TimeLimits } from '@/lib/filings/rules.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { AcquisitionFields } from './acquisition-fields.tsx'
-import { ACQUISITION_BLANKS, acquisitionFillers, acquisitionPayload, acquisitionValues, type AcquisitionValues } from './acquisition-values.ts'
+import { ACQUISITION_BLANKS, acquisitionFillers, acquisitionPayload, acquisitionValues } from './acquisition-values.ts'
 import type { OwnEntry } from './category-and-type.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { DraftFooter } from './draft-footer.tsx'
@@ -38,7 +38,10 @@ export const AcquisitionForm = ({ draft, filer, lists, notices }: Props) => {
   const payload = acquisitionPayload(values, draft.payload.previous)
   const kept = useDraft(draft, acquisitionPayload(opened, draft.payload.previous), payload, values.reason)
   const participant = filer.participant as ParticipantCode
-  const seen = usePreview({ kind: draft.kind, participant, payload, action: draft.action, basedOn: draft.basedOn }, acquisitionFillers(values, lists.today))
+  const seen = usePreview(
+    { kind: draft.kind, participant, payload, action: draft.action, basedOn: draft.basedOn },
+    acquisitionFillers(values, lists.today),
+  )
   const [attempted, setAttempted] = useState(false)
   const [refusedReason, setRefusedReason] = useState<string>()
   const [own, setOwn] = useState<readonly OwnEntry[]>([])
@@ -46,18 +49,40 @@ export const AcquisitionForm = ({ draft, filer, lists, notices }: Props) => {
   const problems = place(seen.preview?.problems ?? [])
   const fields = fieldsOf(typed, opened, problems, attempted)
   return (
-    <DraftFrame form={typed.form} awake={typed.awake} draft={draft} kept={kept} title="Notify an acquisition" lead="State what is planned, contracted or delivered."
-      filer={filer} missing={seen.preview ? problems.length : 1}
-      place={place} onAttempt={(refused) => { setAttempted(true); setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message) }}
+    <DraftFrame
+      form={typed.form}
+      awake={typed.awake}
+      draft={draft}
+      kept={kept}
+      title="Notify an acquisition"
+      lead="State what is planned, contracted or delivered."
+      filer={filer}
+      missing={seen.preview ? problems.length : 1}
+      place={place}
+      onAttempt={(refused) => {
+        setAttempted(true)
+        setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message)
+      }}
       notices={notices}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
-      aside={<>
-        <PreviewPanel state={seen} titles={lists.titles} />
-        {draft.action !== 'amend' && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
-      </>}>
-      {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={values.reason.trim().length < 3 ? refusedReason : undefined} />}
-      <AcquisitionFields participant={participant} action={draft.action} values={values} lists={lists} fields={fields} onOwn={setOwn}
-        hint={draft.action === 'file' && <NextStageHint entries={own} />} />
+      aside={
+        <>
+          <PreviewPanel state={seen} titles={lists.titles} />
+          {draft.action !== 'amend' && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
+        </>
+      }>
+      {draft.action === 'amend' && (
+        <ReasonField {...fields.bind('reason', '/reason')} error={values.reason.trim().length < 3 ? refusedReason : undefined} />
+      )}
+      <AcquisitionFields
+        participant={participant}
+        action={draft.action}
+        values={values}
+        lists={lists}
+        fields={fields}
+        onOwn={setOwn}
+        hint={draft.action === 'file' && <NextStageHint entries={own} />}
+      />
     </DraftFrame>
   )
 }

@@ -3,12 +3,32 @@ import { inside, numberTyped, reasonIn, stated, statedTyped, text, wordTyped, ty
 
 /** The form as typed: text in every box, so that nothing typed is ever lost to a conversion. */
 export type AcquisitionValues = {
-  category: string; type: string; stage: string; mode: string; effect: string; replaces: string; purpose: string; reason: string
-  quantity: string; quantityWithheld: boolean; quantityReason: string
-  delivered: string; deliveredWithheld: boolean; deliveredReason: string
-  supplier: string; supplierWithheld: boolean; supplierReason: string
-  amount: string; currency: string; valueWithheld: boolean; valueReason: string
-  decidedOn: string; signedOn: string; deliveredOn: string; from: string; to: string
+  category: string
+  type: string
+  stage: string
+  mode: string
+  effect: string
+  replaces: string
+  purpose: string
+  reason: string
+  quantity: string
+  quantityWithheld: boolean
+  quantityReason: string
+  delivered: string
+  deliveredWithheld: boolean
+  deliveredReason: string
+  supplier: string
+  supplierWithheld: boolean
+  supplierReason: string
+  amount: string
+  currency: string
+  valueWithheld: boolean
+  valueReason: string
+  decidedOn: string
+  signedOn: string
+  deliveredOn: string
+  from: string
+  to: string
 }
 
 /** What a blank field asks for, in the words of the form and in its order: the register's own are those of the API. */
@@ -38,13 +58,32 @@ export const acquisitionValues = (payload: Record<string, unknown>, reason: stri
   const money = inside(payload.value)
   const years = inside(payload.deliveries)
   return {
-    reason, category: text(payload.category), type: text(payload.type), stage: text(payload.stage), mode: text(payload.mode),
-    effect: text(payload.effect), replaces: text(payload.replaces), purpose: text(payload.purpose),
-    quantity: text(payload.quantity), quantityWithheld: reasonIn(payload.quantity) !== null, quantityReason: reasonIn(payload.quantity) ?? '',
-    delivered: text(payload.delivered), deliveredWithheld: reasonIn(payload.delivered) !== null, deliveredReason: reasonIn(payload.delivered) ?? '',
-    supplier: text(payload.supplier), supplierWithheld: reasonIn(payload.supplier) !== null, supplierReason: reasonIn(payload.supplier) ?? '',
-    amount: typeof money.amount === 'number' ? formatNumber(money.amount) : text(money.amount), currency: text(money.currency) || 'EUR', valueWithheld: reasonIn(payload.value) !== null, valueReason: reasonIn(payload.value) ?? '',
-    decidedOn: text(payload.decidedOn), signedOn: text(payload.signedOn), deliveredOn: text(payload.deliveredOn), from: text(years.from), to: text(years.to),
+    reason,
+    category: text(payload.category),
+    type: text(payload.type),
+    stage: text(payload.stage),
+    mode: text(payload.mode),
+    effect: text(payload.effect),
+    replaces: text(payload.replaces),
+    purpose: text(payload.purpose),
+    quantity: text(payload.quantity),
+    quantityWithheld: reasonIn(payload.quantity) !== null,
+    quantityReason: reasonIn(payload.quantity) ?? '',
+    delivered: text(payload.delivered),
+    deliveredWithheld: reasonIn(payload.delivered) !== null,
+    deliveredReason: reasonIn(payload.delivered) ?? '',
+    supplier: text(payload.supplier),
+    supplierWithheld: reasonIn(payload.supplier) !== null,
+    supplierReason: reasonIn(payload.supplier) ?? '',
+    amount: typeof money.amount === 'number' ? formatNumber(money.amount) : text(money.amount),
+    currency: text(money.currency) || 'EUR',
+    valueWithheld: reasonIn(payload.value) !== null,
+    valueReason: reasonIn(payload.value) ?? '',
+    decidedOn: text(payload.decidedOn),
+    signedOn: text(payload.signedOn),
+    deliveredOn: text(payload.deliveredOn),
+    from: text(years.from),
+    to: text(years.to),
   }
 }
 
@@ -63,16 +102,22 @@ const yearsOf = ({ from, to }: AcquisitionValues) => {
 export const acquisitionPayload = (values: AcquisitionValues, previous: unknown): Payload => {
   const delivery = isDelivery(values.stage)
   return stated({
-    stage: wordTyped(values.stage), category: wordTyped(values.category), type: wordTyped(values.type),
+    stage: wordTyped(values.stage),
+    category: wordTyped(values.category),
+    type: wordTyped(values.type),
     quantity: statedTyped(values.quantity, values.quantityWithheld, values.quantityReason),
     delivered: delivery ? statedTyped(values.delivered, values.deliveredWithheld, values.deliveredReason) : undefined,
     supplier: values.supplierWithheld ? { withheld: values.supplierReason.trim() } : wordTyped(values.supplier),
-    mode: wordTyped(values.mode), decidedOn: wordTyped(values.decidedOn),
+    mode: wordTyped(values.mode),
+    decidedOn: wordTyped(values.decidedOn),
     signedOn: values.stage === 'planned' ? undefined : wordTyped(values.signedOn),
     deliveredOn: delivery ? wordTyped(values.deliveredOn) : undefined,
-    deliveries: yearsOf(values), value: valueOf(values), effect: wordTyped(values.effect),
+    deliveries: yearsOf(values),
+    value: valueOf(values),
+    effect: wordTyped(values.effect),
     replaces: values.effect === 'adds' ? undefined : wordTyped(values.replaces),
-    purpose: wordTyped(values.purpose), previous: typeof previous === 'string' ? previous : undefined,
+    purpose: wordTyped(values.purpose),
+    previous: typeof previous === 'string' ? previous : undefined,
   })
 }
 
@@ -80,8 +125,12 @@ export const acquisitionPayload = (values: AcquisitionValues, previous: unknown)
 export const acquisitionFillers = (values: AcquisitionValues, today: string): Payload => {
   const year = Number(today.slice(0, 4))
   return stated({
-    supplier: { withheld: 'not stated yet' }, mode: 'purchase', value: { withheld: 'not stated yet' }, purpose: 'not stated yet',
-    effect: 'adds', ...(values.effect === 'replaces' ? { replaces: 'not stated yet' } : {}),
+    supplier: { withheld: 'not stated yet' },
+    mode: 'purchase',
+    value: { withheld: 'not stated yet' },
+    purpose: 'not stated yet',
+    effect: 'adds',
+    ...(values.effect === 'replaces' ? { replaces: 'not stated yet' } : {}),
     ...(values.stage === 'planned' ? { decidedOn: today } : { signedOn: today }),
     ...(values.stage === 'contracted' ? { deliveries: { from: year, to: year } } : {}),
   })

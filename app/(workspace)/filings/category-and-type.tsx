@@ -12,7 +12,10 @@ type Known = Extract<Awaited<ReturnType<typeof aboutType>>, { ok: true }>['value
 export type OwnEntry = Known['own'][number]
 
 const GROUP: Record<CategoryGroup, string> = {
-  un: 'UN Register', emerging: 'Emerging technologies', supplementary: 'Supplementary', outside: 'Outside the categories',
+  un: 'UN Register',
+  emerging: 'Emerging technologies',
+  supplementary: 'Supplementary',
+  outside: 'Outside the categories',
 }
 const label = (code: string, title: string) => (code === 'none' ? title : `${code} · ${title}`)
 const CATEGORY_OPTIONS = (Object.keys(GROUP) as CategoryGroup[]).map((group) => ({
@@ -25,7 +28,8 @@ const hintOf = (known: Known | null, category: string, type: string): string => 
   if (!known) return 'Looking it up in the register …'
   const same = known.alike.filter((found) => typeKey(found.type) === typeKey(type))
   const here = same.find((found) => found.category === category)
-  if (here) return `Known to the register: ${plural(here.participants.length, 'participant has', 'participants have')} declared or notified it.`
+  if (here)
+    return `Known to the register: ${plural(here.participants.length, 'participant has', 'participants have')} declared or notified it.`
   const [elsewhere] = same
   if (elsewhere) return `The register knows it in ${label(elsewhere.category, categoryOf(elsewhere.category).title)}.`
   return 'New to the register: nobody has declared or notified it yet.'
@@ -39,7 +43,12 @@ const isLike = (one: string, other: string): boolean => {
 
 type Bound = { id: string; name: string; defaultValue: string; error?: string | undefined }
 type Props = {
-  participant: ParticipantCode; category: string; type: string; boundCategory: Bound; boundType: Bound; fixedCategory?: boolean
+  participant: ParticipantCode
+  category: string
+  type: string
+  boundCategory: Bound
+  boundType: Bound
+  fixedCategory?: boolean
   onOwn?: (entries: readonly OwnEntry[]) => void
 }
 
@@ -47,20 +56,50 @@ type Props = {
 export const CategoryAndType = ({ participant, category, type, boundCategory, boundType, fixedCategory, onOwn }: Props) => {
   const [known, setKnown] = useState<Known | null>(null)
   const tell = useRef(onOwn)
-  useEffect(() => { tell.current = onOwn })
+  useEffect(() => {
+    tell.current = onOwn
+  })
   const asked = isCategory(category) ? category : undefined
-  useSettled(`${category}\n${type.trim()}`, 300, async () => {
-    const outcome = await aboutType(participant, asked, type.trim()).catch(() => null)
-    if (!outcome?.ok) return
-    setKnown(outcome.value)
-    tell.current?.(outcome.value.own.filter((entry) => entry.type !== null && (!asked || entry.category === asked) && isLike(entry.type, type)))
-  }, true, true)
+  useSettled(
+    `${category}\n${type.trim()}`,
+    300,
+    async () => {
+      const outcome = await aboutType(participant, asked, type.trim()).catch(() => null)
+      if (!outcome?.ok) return
+      setKnown(outcome.value)
+      tell.current?.(
+        outcome.value.own.filter((entry) => entry.type !== null && (!asked || entry.category === asked) && isLike(entry.type, type)),
+      )
+    },
+    true,
+    true,
+  )
   return (
     <FieldRow>
-      <SelectField {...boundCategory} label="Category" placeholder="Choose a category" options={CATEGORY_OPTIONS}
-        hint={fixedCategory ? 'The category of the entry; amend the entry if it was wrong.' : asked ? categoryOf(asked).definition : 'As in the UN Register. The definition appears here.'} />
-      <ComboField {...boundType} label="Type" hint={hintOf(known, category, type)} maxLength={80} spellCheck={false}
-        options={(known?.inCategory ?? []).map((found) => ({ value: found.type, label: asked ? undefined : label(found.category, categoryOf(found.category).title) }))} />
+      <SelectField
+        {...boundCategory}
+        label="Category"
+        placeholder="Choose a category"
+        options={CATEGORY_OPTIONS}
+        hint={
+          fixedCategory
+            ? 'The category of the entry; amend the entry if it was wrong.'
+            : asked
+              ? categoryOf(asked).definition
+              : 'As in the UN Register. The definition appears here.'
+        }
+      />
+      <ComboField
+        {...boundType}
+        label="Type"
+        hint={hintOf(known, category, type)}
+        maxLength={80}
+        spellCheck={false}
+        options={(known?.inCategory ?? []).map((found) => ({
+          value: found.type,
+          label: asked ? undefined : label(found.category, categoryOf(found.category).title),
+        }))}
+      />
     </FieldRow>
   )
 }

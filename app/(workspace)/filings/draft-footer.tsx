@@ -15,7 +15,11 @@ export const DraftFooter = ({ id, saved }: { id: string; saved: boolean }) => {
           <input type="hidden" name="id" value={id} />
           <p>What is typed here is lost for everyone of your participant. Nothing that was filed is touched.</p>
           <SubmitButton tone="danger">Discard the draft</SubmitButton>
-          {failure && <p role="alert" className="text-crit">{failure.error.message}</p>}
+          {failure && (
+            <p role="alert" className="text-crit">
+              {failure.error.message}
+            </p>
+          )}
         </form>
       </Disclosure>
     </div>

@@ -34,33 +34,78 @@ type Props = {
 
 const NONE: readonly Placed[] = []
 const TITLE = { stage: 'Next stage of', amend: 'Amend', withdraw: 'Withdraw' } as const
-const headingOf = ({ action, number }: OpenDraft, title: string) => (action === 'file' ? title : `${TITLE[action]} ${number ?? 'the entry'}`)
-const whatHappens = ({ fourEyes, designation }: Filer) => fourEyes
-  ? `Nothing is sent until an approver of ${designation} releases it.`
-  : 'Once filed it stands in the register at once and everyone it concerns is told; it can then be amended, never edited.'
+const headingOf = ({ action, number }: OpenDraft, title: string) =>
+  action === 'file' ? title : `${TITLE[action]} ${number ?? 'the entry'}`
+const whatHappens = ({ fourEyes, designation }: Filer) =>
+  fourEyes
+    ? `Nothing is sent until an approver of ${designation} releases it.`
+    : 'Once filed it stands in the register at once and everyone it concerns is told; it can then be amended, never edited.'
 
 const SaveTrouble = ({ problem, kept }: { problem: Problem; kept: Props['kept'] }) => {
   if (problem.code === 'conflict') {
     return (
-      <Notice tone="warn" live title="This draft was changed elsewhere meanwhile" actions={<>
-        <Button tone="quiet" onClick={kept.takeTheirs}>Open the other version</Button><Button tone="quiet" onClick={kept.keepAsNew}>Keep mine as a new draft</Button>
-      </>}>
+      <Notice
+        tone="warn"
+        live
+        title="This draft was changed elsewhere meanwhile"
+        actions={
+          <>
+            <Button tone="quiet" onClick={kept.takeTheirs}>
+              Open the other version
+            </Button>
+            <Button tone="quiet" onClick={kept.keepAsNew}>
+              Keep mine as a new draft
+            </Button>
+          </>
+        }>
         {problem.message}
       </Notice>
     )
   }
   return (
-    <Notice tone="warn" live title="Not saved" actions={<Button tone="quiet" onClick={() => kept.save()}>Save again</Button>}>
-      {problem.code === 'unauthenticated'
-        ? <>Your session has ended. <a href="/sign-in" target="_blank" rel="noreferrer">Sign in in a new tab</a>, then save again; what you typed stays on this page.</>
-        : <>{problem.message} It is tried again by itself.</>}
+    <Notice
+      tone="warn"
+      live
+      title="Not saved"
+      actions={
+        <Button tone="quiet" onClick={() => kept.save()}>
+          Save again
+        </Button>
+      }>
+      {problem.code === 'unauthenticated' ? (
+        <>
+          Your session has ended.{' '}
+          <a href="/sign-in" target="_blank" rel="noreferrer">
+            Sign in in a new tab
+          </a>
+          , then save again; what you typed stays on this page.
+        </>
+      ) : (
+        <>{problem.message} It is tried again by itself.</>
+      )}
     </Notice>
   )
 }
 
 // What every form of a filing has around its fields: where the draft stands, what went wrong, what sending will cause, and the buttons.
 export const DraftFrame = (props: Props) => {
-  const { form, draft, kept, title, lead, filer, awake, missing, sendNow = 'File now', place, onAttempt, notices, aside, footer, children } = props
+  const {
+    form,
+    draft,
+    kept,
+    title,
+    lead,
+    filer,
+    awake,
+    missing,
+    sendNow = 'File now',
+    place,
+    onAttempt,
+    notices,
+    aside,
+    footer,
+    children,
+  } = props
   const [refused, setRefused] = useState<readonly Placed[]>(NONE)
   const [sending, setSending] = useState(false)
   const send = async () => {
@@ -73,28 +118,61 @@ export const DraftFrame = (props: Props) => {
     setRefused(found)
     setSending(false)
   }
-  const keep = async () => { if ((await kept.save()) === null) window.location.assign('/filings') }
+  const keep = async () => {
+    if ((await kept.save()) === null) window.location.assign('/filings')
+  }
   const settled = refused.length > 0 && missing === 0 && refused.every(({ pointer }) => pointer?.startsWith('/payload'))
-  useEffect(() => { if (settled) setRefused(NONE) }, [settled])
-  return <>
-    <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: kept.savedAt ? `Draft, saved ${formatTime(kept.savedAt)}` : 'Draft, not saved yet' }]}
-      title={headingOf(draft, title)} lead={`${lead} ${whatHappens(filer)}`} />
-    {draft.remark && <Notice tone="warn" title="Returned by an approver with a remark">{draft.remark}</Notice>}
-    {kept.problem && <SaveTrouble problem={kept.problem} kept={kept} />}
-    <noscript><Notice tone="warn" title="This form needs JavaScript">Without it, file over the API: see the page “About”.</Notice></noscript>
-    <Columns label="What this filing will cause" aside={aside}>
-      {notices}
-      <form {...form} noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void send() }}>
-        <ErrorSummary problems={refused} />
-        {children}
-        <div className="flex flex-wrap items-center gap-2.5">
-          {awake
-            ? <SubmitButton pending={sending} pendingLabel="Sending …">{filer.fourEyes ? 'Send to approver' : sendNow}</SubmitButton>
-            : <Button aria-disabled>{filer.fourEyes ? 'Send to approver' : sendNow}</Button>}
-          <Button tone="quiet" onClick={keep} aria-disabled={!awake || undefined}>Keep as draft</Button>
-        </div>
-      </form>
-      {footer}
-    </Columns>
-  </>
+  useEffect(() => {
+    if (settled) setRefused(NONE)
+  }, [settled])
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { href: '/filings', label: 'Filings' },
+          { label: kept.savedAt ? `Draft, saved ${formatTime(kept.savedAt)}` : 'Draft, not saved yet' },
+        ]}
+        title={headingOf(draft, title)}
+        lead={`${lead} ${whatHappens(filer)}`}
+      />
+      {draft.remark && (
+        <Notice tone="warn" title="Returned by an approver with a remark">
+          {draft.remark}
+        </Notice>
+      )}
+      {kept.problem && <SaveTrouble problem={kept.problem} kept={kept} />}
+      <noscript>
+        <Notice tone="warn" title="This form needs JavaScript">
+          Without it, file over the API: see the page “About”.
+        </Notice>
+      </noscript>
+      <Columns label="What this filing will cause" aside={aside}>
+        {notices}
+        <form
+          {...form}
+          noValidate
+          autoComplete="off"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void send()
+          }}>
+          <ErrorSummary problems={refused} />
+          {children}
+          <div className="flex flex-wrap items-center gap-2.5">
+            {awake ? (
+              <SubmitButton pending={sending} pendingLabel="Sending …">
+                {filer.fourEyes ? 'Send to approver' : sendNow}
+              </SubmitButton>
+            ) : (
+              <Button aria-disabled>{filer.fourEyes ? 'Send to approver' : sendNow}</Button>
+            )}
+            <Button tone="quiet" onClick={keep} aria-disabled={!awake || undefined}>
+              Keep as draft
+            </Button>
+          </div>
+        </form>
+        {footer}
+      </Columns>
+    </>
+  )
 }

@@ -15,14 +15,20 @@ import { WithdrawForm } from './withdraw-form.tsx'
 export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; viewer: Viewer; notices?: ReactNode }) => {
   const caller = await currentCaller()
   const filer = filerOf(viewer)
-  if (draft.action === 'withdraw') return <WithdrawForm draft={draft} filer={filer} notices={notices} facts={<Facts payload={draft.payload} stacked />} />
-  if (draft.kind === 'notification.acquisition') return <AcquisitionForm draft={draft} filer={filer} lists={await acquisitionLists(caller)} notices={notices} />
-  if (draft.kind === 'notification.disposal') return <DisposalForm draft={draft} filer={filer} lists={await disposalLists(caller)} notices={notices} />
-  return <>
-    <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Draft' }]} title="Declaration of holdings" />
-    <Notice title="Declarations are filed over the API for now">
-      A declaration has hundreds of lines; send it, and its amendments, as described under <TextLink href="/about#api">filing over the API</TextLink>.
-    </Notice>
-    <Facts payload={draft.payload} />
-  </>
+  if (draft.action === 'withdraw')
+    return <WithdrawForm draft={draft} filer={filer} notices={notices} facts={<Facts payload={draft.payload} stacked />} />
+  if (draft.kind === 'notification.acquisition')
+    return <AcquisitionForm draft={draft} filer={filer} lists={await acquisitionLists(caller)} notices={notices} />
+  if (draft.kind === 'notification.disposal')
+    return <DisposalForm draft={draft} filer={filer} lists={await disposalLists(caller)} notices={notices} />
+  return (
+    <>
+      <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Draft' }]} title="Declaration of holdings" />
+      <Notice title="Declarations are filed over the API for now">
+        A declaration has hundreds of lines; send it, and its amendments, as described under{' '}
+        <TextLink href="/about#api">filing over the API</TextLink>.
+      </Notice>
+      <Facts payload={draft.payload} />
+    </>
+  )
 }

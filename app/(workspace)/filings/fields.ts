@@ -7,16 +7,21 @@ const DELIVERIES = '/payload/deliveries'
 const placeOf = (pointer: string): string => (pointer === DELIVERIES ? `${DELIVERIES}/from` : pointer)
 
 const isBlankAt = (payload: unknown, pointer: string): boolean =>
-  pointer.split('/').slice(2).reduce<unknown>((value, key) => inside(value)[key], payload) === undefined
+  pointer
+    .split('/')
+    .slice(2)
+    .reduce<unknown>((value, key) => inside(value)[key], payload) === undefined
 
 /** Problems in the order and, for blanks, in the words of this form. One whose field is not on the page stands last, without a place. */
 export const placed = (problems: readonly FieldProblem[], payload: unknown, blanks: Record<string, string>): Placed[] => {
   const order = Object.keys(blanks)
-  return problems.map(({ pointer, message }) => {
-    const place = placeOf(pointer)
-    if (!(place in blanks)) return { message }
-    return { pointer: place, message: isBlankAt(payload, pointer) ? blanks[place]! : message }
-  }).toSorted((a, b) => rank(order, a) - rank(order, b))
+  return problems
+    .map(({ pointer, message }) => {
+      const place = placeOf(pointer)
+      if (!(place in blanks)) return { message }
+      return { pointer: place, message: isBlankAt(payload, pointer) ? blanks[place]! : message }
+    })
+    .toSorted((a, b) => rank(order, a) - rank(order, b))
 }
 export type Placed = { pointer?: string; message: string }
 const rank = (order: readonly string[], { pointer }: Placed): number => (pointer === undefined ? order.length : order.indexOf(pointer))
@@ -26,12 +31,20 @@ const rank = (order: readonly string[], { pointer }: Placed): number => (pointer
  * something is missing only after an attempt to send.
  */
 export const fieldsOf = <V extends Typed>(
-  { values, left }: { values: V; left: readonly string[] }, opened: V, problems: readonly Placed[], attempted: boolean,
+  { values, left }: { values: V; left: readonly string[] },
+  opened: V,
+  problems: readonly Placed[],
+  attempted: boolean,
 ) => {
   const isWrong = (name: keyof V & string) => left.includes(name) && values[name] !== opened[name] && values[name] !== ''
   const errorAt = (pointer: string, name: keyof V & string): string | undefined =>
-    (attempted || isWrong(name) ? problems.find((problem) => problem.pointer === pointer)?.message : undefined)
-  const bind = (name: keyof V & string, pointer: string) => ({ name, id: fieldId(pointer), defaultValue: String(values[name]), error: errorAt(pointer, name) })
+    attempted || isWrong(name) ? problems.find((problem) => problem.pointer === pointer)?.message : undefined
+  const bind = (name: keyof V & string, pointer: string) => ({
+    name,
+    id: fieldId(pointer),
+    defaultValue: String(values[name]),
+    error: errorAt(pointer, name),
+  })
   const tick = (name: keyof V & string) => ({ name, defaultChecked: values[name] === true })
   return { bind, tick }
 }

@@ -17,9 +17,10 @@ const obstacle = ({ entry, version }: Filing, step: Step): string | null => {
   if (entry.status === 'withdrawn') return `${entry.number} has been withdrawn. File a new entry.`
   if (entry.id !== version.id) return `${entry.number} has a newer version. Start from that one.`
   if (step === 'stage' && entry.kind !== 'notification.acquisition') return `Only acquisitions have stages. Amend ${entry.number} instead.`
-  if (step === 'stage' && entry.stage === 'incorporated') return `${entry.number} is incorporated, which is its last stage. Amend it if something was wrong.`
+  if (step === 'stage' && entry.stage === 'incorporated')
+    return `${entry.number} is incorporated, which is its last stage. Amend it if something was wrong.`
   if (step === 'withdraw' && entry.compiled) {
-    return `${entry.number} was compiled from open sources, not filed by you: there is nothing of yours to withdraw. Amend it to state what is right.`
+    return `${entry.number} was compiled from open sources: there is nothing of yours to withdraw. Amend it to state what is right.`
   }
   return null
 }
@@ -33,7 +34,11 @@ export const FollowUp = async ({ id, step }: { id: string; step: Step }) => {
   const refusal = obstacle(filing, step)
   if (refusal) {
     return (
-      <Message title="This step cannot follow" actions={<ButtonLink href={`/register/${filing.entry.id}`}>Open {filing.entry.number}</ButtonLink>}><p>{refusal}</p></Message>
+      <Message
+        title="This step cannot follow"
+        actions={<ButtonLink href={`/register/${filing.entry.id}`}>Open {filing.entry.number}</ButtonLink>}>
+        <p>{refusal}</p>
+      </Message>
     )
   }
   const same = drafts.filter((draft) => draft.action === step && draft.basedOn === id)

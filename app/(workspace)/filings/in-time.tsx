@@ -16,9 +16,15 @@ export const InTime = ({ payload, today, limits }: { payload: Record<string, unk
   return (
     <Sheet title="In time">
       {found === null && <p className="text-sm text-ink-3">Said here once the date that the stage turns on is stated.</p>}
-      {found && <p className="text-sm text-ink-3">{EVENT[found.event].done} {ago(found.days)}; {EVENT[found.event].what} {plural(found.allowed, 'day')}.</p>}
+      {found && (
+        <p className="text-sm text-ink-3">
+          {EVENT[found.event].done} {ago(found.days)}; {EVENT[found.event].what} {plural(found.allowed, 'day')}.
+        </p>
+      )}
       {found && found.lateBy > 0 && (
-        <p className="mt-1.5 text-sm"><StatusMark mark="late">Filed today, it is late by {plural(found.lateBy, 'day')}; the secretariat is told.</StatusMark></p>
+        <p className="mt-1.5 text-sm">
+          <StatusMark mark="late">Filed today, it is late by {plural(found.lateBy, 'day')}; the secretariat is told.</StatusMark>
+        </p>
       )}
     </Sheet>
   )

@@ -13,22 +13,39 @@ import type { Filer } from './draft-frame.tsx'
 /** A planned acquisition is notified within 30 days of the decision (obligations of the rulebook); no rule measures it. */
 const DECISION_DAYS = 30
 
-const viennaDay = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Vienna', year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
-const options = <T extends string>(values: readonly T[], labels: Record<T, string>) => values.map((value) => ({ value, label: labels[value] }))
+const viennaDay = () =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Vienna', year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
+const options = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
+  values.map((value) => ({ value, label: labels[value] }))
 
-export const filerOf = ({ participant, fourEyes }: Viewer): Filer => ({ participant: participant!, designation: DESIGNATION[participant!], fourEyes })
+export const filerOf = ({ participant, fourEyes }: Viewer): Filer => ({
+  participant: participant!,
+  designation: DESIGNATION[participant!],
+  fourEyes,
+})
 
 const rulesHere = async (caller: Caller) => {
   const rules = await listRules(caller, {})
   const late = rules.find(({ id }) => id === 'acquisition.late')
-  const figure = (name: string) => { const given = late?.params[name]; return typeof given === 'number' ? given : null }
-  const limits: TimeLimits = { decisionDays: DECISION_DAYS, contractDays: figure('contractDays') ?? 30, deliveryDays: figure('deliveryDays') ?? 90 }
+  const figure = (name: string) => {
+    const given = late?.params[name]
+    return typeof given === 'number' ? given : null
+  }
+  const limits: TimeLimits = {
+    decisionDays: DECISION_DAYS,
+    contractDays: figure('contractDays') ?? 30,
+    deliveryDays: figure('deliveryDays') ?? 90,
+  }
   return { titles: Object.fromEntries(rules.map(({ id, title }) => [id, title])), limits }
 }
 
 export const acquisitionLists = async (caller: Caller): Promise<AcquisitionLists> => ({
-  ...(await rulesHere(caller)), today: viennaDay(), countries: listCountries(),
-  stages: options(STAGES, STAGE_LABEL), modes: options(ACQUISITION_MODES, ACQUISITION_MODE_LABEL), effects: options(EFFECTS, EFFECT_LABEL),
+  ...(await rulesHere(caller)),
+  today: viennaDay(),
+  countries: listCountries(),
+  stages: options(STAGES, STAGE_LABEL),
+  modes: options(ACQUISITION_MODES, ACQUISITION_MODE_LABEL),
+  effects: options(EFFECTS, EFFECT_LABEL),
 })
 
 export const disposalLists = async (caller: Caller): Promise<DisposalLists> => {

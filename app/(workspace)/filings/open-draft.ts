@@ -9,12 +9,29 @@ type Filing = Awaited<ReturnType<typeof getFiling>>
 
 /** Nothing is stored yet: the id becomes the draft's with the first save, and the filing's after that. */
 export const newDraft = (kind: KindName): OpenDraft => ({
-  id: randomUUID(), kind, action: 'file', basedOn: null, revision: 0, payload: {}, reason: '', savedAt: null, remark: null, number: null,
+  id: randomUUID(),
+  kind,
+  action: 'file',
+  basedOn: null,
+  revision: 0,
+  payload: {},
+  reason: '',
+  savedAt: null,
+  remark: null,
+  number: null,
 })
 
 export const storedDraft = (draft: Awaited<ReturnType<typeof getDraft>>): OpenDraft => ({
-  id: draft.id, kind: draft.kind, action: draft.action, basedOn: draft.basedOn, revision: draft.revision, payload: draft.payload,
-  reason: draft.reason ?? '', savedAt: draft.updatedAt, remark: draft.status === 'returned' ? draft.remark : null, number: draft.basis?.number ?? null,
+  id: draft.id,
+  kind: draft.kind,
+  action: draft.action,
+  basedOn: draft.basedOn,
+  revision: draft.revision,
+  payload: draft.payload,
+  reason: draft.reason ?? '',
+  savedAt: draft.updatedAt,
+  remark: draft.status === 'returned' ? draft.remark : null,
+  number: draft.basis?.number ?? null,
 })
 
 /** The stage after this one; a further delivery stays at the first, so incorporation is what the form proposes. */
@@ -25,6 +42,15 @@ export const followUp = ({ entry, version }: Filing, action: Exclude<Action, 'fi
   const { compiled: _compiled, ...known } = version.payload
   const payload = action === 'stage' ? { ...known, stage: stageAfter(known.stage), previous: version.id } : known
   return {
-    id: randomUUID(), kind: entry.kind, action, basedOn: version.id, revision: 0, payload, reason: '', savedAt: null, remark: null, number: entry.number,
+    id: randomUUID(),
+    kind: entry.kind,
+    action,
+    basedOn: version.id,
+    revision: 0,
+    payload,
+    reason: '',
+    savedAt: null,
+    remark: null,
+    number: entry.number,
   }
 }

@@ -21,7 +21,9 @@ const PAGE = 25
 const load = async (page: number) => {
   const caller = await currentCaller()
   const { participant } = await currentViewer()
-  const [drafts, filed] = await orRefuse(Promise.all([listDrafts(caller, {}), listFilings(caller, { participant: participant ?? undefined, limit: PAGE, page })]))
+  const [drafts, filed] = await orRefuse(
+    Promise.all([listDrafts(caller, {}), listFilings(caller, { participant: participant ?? undefined, limit: PAGE, page })]),
+  )
   const told = await countTold(caller, { filingIds: filed.items.filter(({ compiled }) => !compiled).map(({ id }) => id) })
   return { drafts, filed, told, name: DESIGNATION[participant!] }
 }
@@ -30,26 +32,59 @@ export default async function Filings({ searchParams }: { searchParams: Promise<
   const page = Math.min(Math.max(Math.trunc(Number((await searchParams).page)) || 1, 1), 10_000)
   const { drafts, filed, told, name } = await load(page)
   const pages = Math.max(1, Math.ceil(filed.total / PAGE))
-  return <>
-    <PageHeader title="Filings" actions={<>
-      <ButtonLink href="/filings/new/acquisition">Notify an acquisition</ButtonLink>
-      <ButtonLink href="/filings/new/disposal" tone="quiet">Notify a disposal</ButtonLink>
-    </>} lead={<>
-      What {name} has filed, and what is on its way. Declarations of holdings are filed <TextLink href="/about#api">over the API</TextLink> for now; they are listed all the same.
-    </>} />
-    <Section title="Drafts" hint={drafts.length > 0 ? 'Seen by your participant only.' : undefined}>
-      {drafts.length > 0 ? <DraftTable caption="Drafts" drafts={drafts} /> : (
-        <EmptyState title="No draft is open">A filing that you begin saves itself as a draft a second after each change, and waits here until it is sent.</EmptyState>
-      )}
-    </Section>
-    <Section title="Filed" hint={`${plural(filed.total, 'entry', 'entries')}, the newest first. Those compiled from open sources were loaded as history.`}>
-      <RecentFilings caption={`Filings of ${name}`} entries={filed.items} told={told} empty={
-        <EmptyState title="Nothing filed yet">The first filing of {name} will stand here, with who was told and how far it is verified.</EmptyState>
-      } />
-      {pages > 1 && (
-        <Pagination from={(page - 1) * PAGE + 1} to={Math.min(page * PAGE, filed.total)} total={filed.total} page={page} pages={pages}
-          previous={page > 1 ? `/filings?page=${page - 1}` : undefined} next={page < pages ? `/filings?page=${page + 1}` : undefined} />
-      )}
-    </Section>
-  </>
+  return (
+    <>
+      <PageHeader
+        title="Filings"
+        actions={
+          <>
+            <ButtonLink href="/filings/new/acquisition">Notify an acquisition</ButtonLink>
+            <ButtonLink href="/filings/new/disposal" tone="quiet">
+              Notify a disposal
+            </ButtonLink>
+          </>
+        }
+        lead={
+          <>
+            What {name} has filed, and what is on its way. Declarations of holdings are filed{' '}
+            <TextLink href="/about#api">over the API</TextLink> for now; they are listed all the same.
+          </>
+        }
+      />
+      <Section title="Drafts" hint={drafts.length > 0 ? 'Seen by your participant only.' : undefined}>
+        {drafts.length > 0 ? (
+          <DraftTable caption="Drafts" drafts={drafts} />
+        ) : (
+          <EmptyState title="No draft is open">
+            A filing that you begin saves itself as a draft a second after each change, and waits here until it is sent.
+          </EmptyState>
+        )}
+      </Section>
+      <Section
+        title="Filed"
+        hint={`${plural(filed.total, 'entry', 'entries')}, the newest first. Those compiled from open sources were loaded as history.`}>
+        <RecentFilings
+          caption={`Filings of ${name}`}
+          entries={filed.items}
+          told={told}
+          empty={
+            <EmptyState title="Nothing filed yet">
+              The first filing of {name} will stand here, with who was told and how far it is verified.
+            </EmptyState>
+          }
+        />
+        {pages > 1 && (
+          <Pagination
+            from={(page - 1) * PAGE + 1}
+            to={Math.min(page * PAGE, filed.total)}
+            total={filed.total}
+            page={page}
+            pages={pages}
+            previous={page > 1 ? `/filings?page=${page - 1}` : undefined}
+            next={page < pages ? `/filings?page=${page + 1}` : undefined}
+          />
+        )}
+      </Section>
+    </>
+  )
 }

@@ -25,45 +25,82 @@ const headlineOf = ({ measured, category, title }: Alert): string => {
 
 const Reasons = ({ alert }: { alert: Alert }) => (
   <Disclosure summary="Why each of them, and the basis">
-    <ul className="space-y-1 text-sm">{alert.recipients.map(({ recipient, reason }) => <li key={recipient}>{nameOf(recipient)}: {reason}</li>)}</ul>
-    <p className="mt-2 text-sm">Threshold: {alert.threshold}. Basis: {alert.basis}.</p>
+    <ul className="space-y-1 text-sm">
+      {alert.recipients.map(({ recipient, reason }) => (
+        <li key={recipient}>
+          {nameOf(recipient)}: {reason}
+        </li>
+      ))}
+    </ul>
+    <p className="mt-2 text-sm">
+      Threshold: {alert.threshold}. Basis: {alert.basis}.
+    </p>
   </Disclosure>
 )
 
 const AlertPreview = ({ alert, first }: { alert: Alert; first: Alert | undefined }) => (
   <SeverityEdge tone={alert.severity} word={SEVERITY_LABEL[alert.severity]} id={alert.rule} title={headlineOf(alert)} className="mb-4.5">
-    <p className="text-md"><PlainText>{alert.explanation}</PlainText></p>
-    {first && told(first) === told(alert)
-      ? <p className="mt-1.5 text-sm text-ink-3">Told to the same {alert.recipients.length}, in one message each.</p>
-      : <Chips label={`Told of ${alert.rule}`} items={alert.recipients.map(({ recipient }) => nameOf(recipient))} />}
+    <p className="text-md">
+      <PlainText>{alert.explanation}</PlainText>
+    </p>
+    {first && told(first) === told(alert) ? (
+      <p className="mt-1.5 text-sm text-ink-3">Told to the same {alert.recipients.length}, in one message each.</p>
+    ) : (
+      <Chips label={`Told of ${alert.rule}`} items={alert.recipients.map(({ recipient }) => nameOf(recipient))} />
+    )}
     <Reasons alert={alert} />
   </SeverityEdge>
 )
 
 const grouped = <T,>(items: readonly T[], why: (item: T) => string, name: (item: T) => string): string =>
-  [...new Set(items.map(why))].map((reason) => {
-    const names = new Set(items.filter((item) => why(item) === reason).map(name))
-    return `${formatList([...names])} (${reason})`
-  }).join('; ')
+  [...new Set(items.map(why))]
+    .map((reason) => {
+      const names = new Set(items.filter((item) => why(item) === reason).map(name))
+      return `${formatList([...names])} (${reason})`
+    })
+    .join('; ')
 
 /** Rules that could not be tested and participants that are not told, each with its reason: silence is explained too. */
 const Silence = ({ preview: { untested, notTold }, titles }: { preview: Preview; titles: Record<string, string> }) => (
   <div className="space-y-1.5 text-sm text-ink-3">
-    {untested.length > 0 && <p>Not tested: {grouped(untested, ({ why }) => why, ({ rule }) => (titles[rule] ?? rule).toLowerCase())}.</p>}
-    {notTold.length > 0 && <p>Not told: {grouped(notTold, ({ why }) => why, ({ participant }) => DESIGNATION[participant])}.</p>}
+    {untested.length > 0 && (
+      <p>
+        Not tested:{' '}
+        {grouped(
+          untested,
+          ({ why }) => why,
+          ({ rule }) => (titles[rule] ?? rule).toLowerCase(),
+        )}
+        .
+      </p>
+    )}
+    {notTold.length > 0 && (
+      <p>
+        Not told:{' '}
+        {grouped(
+          notTold,
+          ({ why }) => why,
+          ({ participant }) => DESIGNATION[participant],
+        )}
+        .
+      </p>
+    )}
   </div>
 )
 
 const countWords = ({ alerts }: Preview): string => {
   if (alerts.length === 0) return 'No rule is met.'
-  return `${plural(alerts.length, 'alert')} to ${new Set(alerts.flatMap(({ recipients }) => recipients.map(({ recipient }) => recipient))).size} addressees.`
+  const told = new Set(alerts.flatMap(({ recipients }) => recipients.map(({ recipient }) => recipient)))
+  return `${plural(alerts.length, 'alert')} to ${plural(told.size, 'addressee')}.`
 }
 
 const basis = ({ preview, pending }: PreviewState): string => {
   if (pending) return 'Computing from the register as of now. Nothing has been sent.'
   if (preview && preview.problems.length > 0) {
     const fields = plural(preview.problems.length, 'field')
-    return preview.summary ? `As far as stated: ${fields} still to fill in or correct. Nothing has been sent.` : `${fields} still to fill in before anything can be said.`
+    return preview.summary
+      ? `As far as stated: ${fields} still to fill in or correct. Nothing has been sent.`
+      : `${fields} still to fill in before anything can be said.`
   }
   return 'Computed from the register as of now. Nothing has been sent.'
 }
@@ -74,12 +111,22 @@ export const PreviewPanel = ({ state, titles }: { state: PreviewState; titles: R
   return (
     <Sheet title="What this filing will cause">
       <p className="mb-3 text-sm text-ink-3">{failed ?? basis(state)}</p>
-      {preview?.summary && <>
-        {preview.alerts.map((alert, index) => <AlertPreview key={alert.rule} alert={alert} first={index > 0 ? preview.alerts[0] : undefined} />)}
-        {preview.alerts.length === 0 && <p className="mb-3 text-md text-ink-2">No rule is met, so nobody is alerted. The filing stands in the register for all to read.</p>}
-        <Silence preview={preview} titles={titles} />
-        <p role="status" className="sr-only">{state.pending ? '' : countWords(preview)}</p>
-      </>}
+      {preview?.summary && (
+        <>
+          {preview.alerts.map((alert, index) => (
+            <AlertPreview key={alert.rule} alert={alert} first={index > 0 ? preview.alerts[0] : undefined} />
+          ))}
+          {preview.alerts.length === 0 && (
+            <p className="mb-3 text-md text-ink-2">
+              No rule is met, so nobody is alerted. The filing stands in the register for all to read.
+            </p>
+          )}
+          <Silence preview={preview} titles={titles} />
+          <p role="status" className="sr-only">
+            {state.pending ? '' : countWords(preview)}
+          </p>
+        </>
+      )}
     </Sheet>
   )
 }

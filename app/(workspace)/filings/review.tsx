@@ -27,18 +27,23 @@ type Draft = Awaited<ReturnType<typeof getDraft>>
 
 const notPublic = ({ kind, payload }: Draft): string => {
   const audience = kindOf(kind).audience as Record<string, Audience>
-  const named = (wanted: Audience) => FIELDS.filter((field) => payload[field] !== undefined && audience[field] === wanted).map((field) => FIELD_LABEL[field].toLowerCase())
+  const named = (wanted: Audience) =>
+    FIELDS.filter((field) => payload[field] !== undefined && audience[field] === wanted).map((field) => FIELD_LABEL[field].toLowerCase())
   const [observers, participants] = [named('observer'), named('participant')]
   return [
     observers.length > 0 && `The public does not read: ${formatList([...observers, ...participants])}.`,
     participants.length > 0 && `Observers do not read: ${formatList(participants)}.`,
-  ].filter(Boolean).join(' ')
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 const consequence = (draft: Draft, preview: Preview): string => {
   const told = new Set(preview.alerts.flatMap(({ recipients }) => recipients.map(({ recipient }) => recipient))).size
   const alerts = preview.alerts.length === 0 ? 'Nobody is alerted.' : `${plural(told, 'addressee is', 'addressees are')} told at once.`
-  const what = draft.basis ? `files it as version ${draft.basis.version + 1} of ${draft.basis.number}` : `numbers it and puts it in the register for ${DESIGNATION[draft.participant]}`
+  const what = draft.basis
+    ? `files it as version ${draft.basis.version + 1} of ${draft.basis.number}`
+    : `numbers it and puts it in the register for ${DESIGNATION[draft.participant]}`
   return `Releasing it ${what}. ${alerts} It can then be amended, never edited.`
 }
 
@@ -46,7 +51,11 @@ const consequence = (draft: Draft, preview: Preview): string => {
 const Waiting = ({ draft, viewer }: { draft: Draft; viewer: Viewer }) => {
   const name = DESIGNATION[draft.participant]
   if (!may(viewer.role, 'filing.release')) {
-    return <Notice title={`Awaits an approver of ${name}`}>Nothing has been sent yet. An approver releases it, or returns it with a remark; then it is yours to correct.</Notice>
+    return (
+      <Notice title={`Awaits an approver of ${name}`}>
+        Nothing has been sent yet. An approver releases it, or returns it with a remark; then it is yours to correct.
+      </Notice>
+    )
   }
   return (
     <Notice tone="warn" title="You drafted this filing, so another person releases it">
@@ -60,7 +69,13 @@ const Changes = async ({ draft }: { draft: Draft }) => {
   const { version } = await orRefuse(getFiling(await currentCaller(), { id: draft.basedOn }))
   const changes = changesBetween(version.payload, draft.payload)
   return (
-    <Section title={`What changes in ${draft.basis.number}`} hint={<>Against <TextLink href={`/register/${version.id}`}>version {version.version}</TextLink>.</>}>
+    <Section
+      title={`What changes in ${draft.basis.number}`}
+      hint={
+        <>
+          Against <TextLink href={`/register/${version.id}`}>version {version.version}</TextLink>.
+        </>
+      }>
       {changes.length > 0 ? <Diff changes={changes} /> : <p className="text-ink-2">Nothing is stated differently.</p>}
     </Section>
   )
@@ -70,28 +85,51 @@ const Changes = async ({ draft }: { draft: Draft }) => {
 export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }) => {
   const caller = await currentCaller()
   const { kind, participant, action, basedOn, payload } = draft
-  const [preview, lists] = await Promise.all([orRefuse(previewFiling(caller, { kind, participant, action, basedOn, payload })), acquisitionLists(caller)])
+  const [preview, lists] = await Promise.all([
+    orRefuse(previewFiling(caller, { kind, participant, action, basedOn, payload })),
+    acquisitionLists(caller),
+  ])
   const decides = may(viewer.role, 'filing.release') && !draft.own
   const by = `Drafted by ${draft.own ? 'you' : draft.draftedByName}, sent ${formatDateTime(draft.submittedAt ?? draft.updatedAt)}.`
-  return <>
-    <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Awaiting approval' }]} title={draftTitle(draft)} lead={by}
-      status={<StatusMark mark="pending">Awaiting approval</StatusMark>} />
-    <Columns label="What this filing will cause" aside={<>
-      {action !== 'withdraw' && <PreviewPanel state={{ preview, pending: false, failed: null }} titles={lists.titles} />}
-      {kind === 'notification.acquisition' && (action === 'file' || action === 'stage') && <InTime payload={payload} today={lists.today} limits={lists.limits} />}
-    </>}>
-      {!decides && <Waiting draft={draft} viewer={viewer} />}
-      {preview.problems.length > 0 && (
-        <Notice tone="crit" title="The register would refuse this as it stands now">
-          <ul>{preview.problems.map(({ pointer, message }) => <li key={pointer + message}>{message}</li>)}</ul>
-        </Notice>
-      )}
-      <Section title={action === 'withdraw' ? 'What is withdrawn' : 'As a participant will read it'} hint={notPublic(draft)}>
-        {draft.reason && <p className="mb-4 max-w-text text-ink-2">Reason: {draft.reason}</p>}
-        <Facts payload={payload} />
-      </Section>
-      <Changes draft={draft} />
-      {decides && <Section title="Your decision"><ApprovalForm id={draft.id} consequence={consequence(draft, preview)} /></Section>}
-    </Columns>
-  </>
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Awaiting approval' }]}
+        title={draftTitle(draft)}
+        lead={by}
+        status={<StatusMark mark="pending">Awaiting approval</StatusMark>}
+      />
+      <Columns
+        label="What this filing will cause"
+        aside={
+          <>
+            {action !== 'withdraw' && <PreviewPanel state={{ preview, pending: false, failed: null }} titles={lists.titles} />}
+            {kind === 'notification.acquisition' && (action === 'file' || action === 'stage') && (
+              <InTime payload={payload} today={lists.today} limits={lists.limits} />
+            )}
+          </>
+        }>
+        {!decides && <Waiting draft={draft} viewer={viewer} />}
+        {preview.problems.length > 0 && (
+          <Notice tone="crit" title="The register would refuse this as it stands now">
+            <ul>
+              {preview.problems.map(({ pointer, message }) => (
+                <li key={pointer + message}>{message}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <Section title={action === 'withdraw' ? 'What is withdrawn' : 'As a participant will read it'} hint={notPublic(draft)}>
+          {draft.reason && <p className="mb-4 max-w-text text-ink-2">Reason: {draft.reason}</p>}
+          <Facts payload={payload} />
+        </Section>
+        <Changes draft={draft} />
+        {decides && (
+          <Section title="Your decision">
+            <ApprovalForm id={draft.id} consequence={consequence(draft, preview)} />
+          </Section>
+        )}
+      </Columns>
+    </>
+  )
 }

@@ -22,16 +22,32 @@ const reasonHint = 'Say why it is withheld. Withheld is not nil: no threshold co
 export const StatedField = ({ label, hint, pointer, withheld, value, reason, tick, children }: Props) => {
   const { error, ...bound } = withheld ? reason : value
   return (
-    <Field id={fieldId(pointer)} label={withheld ? `${label}: reason for withholding` : label} hint={withheld ? reasonHint : hint} error={error}>
-      {(wiring) => <>
-        {!withheld && children ? children({ ...bound, ...wiring }) : (
-          <Input key={bound.name} {...bound} autoComplete="off" {...(withheld ? { maxLength: 300 } : { className: 'is-number', inputMode: 'decimal' })} {...wiring} />
-        )}
-        <label className="mt-1 flex min-h-9 w-fit items-center gap-2.5 text-sm text-ink-2">
-          <input type="checkbox" className="check" {...tick} />
-          <span>Withhold with a reason<span className="sr-only">: {label.toLowerCase()}</span></span>
-        </label>
-      </>}
+    <Field
+      id={fieldId(pointer)}
+      label={withheld ? `${label}: reason for withholding` : label}
+      hint={withheld ? reasonHint : hint}
+      error={error}>
+      {(wiring) => (
+        <>
+          {!withheld && children ? (
+            children({ ...bound, ...wiring })
+          ) : (
+            <Input
+              key={bound.name}
+              {...bound}
+              autoComplete="off"
+              {...(withheld ? { maxLength: 300 } : { className: 'is-number', inputMode: 'decimal' })}
+              {...wiring}
+            />
+          )}
+          <label className="mt-1 flex min-h-9 w-fit items-center gap-2.5 text-sm text-ink-2">
+            <input type="checkbox" className="check" {...tick} />
+            <span>
+              Withhold with a reason<span className="sr-only">: {label.toLowerCase()}</span>
+            </span>
+          </label>
+        </>
+      )}
     </Field>
   )
 }

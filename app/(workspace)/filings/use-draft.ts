@@ -8,12 +8,23 @@ import type { Payload } from './form-values.ts'
 import { useSettled } from './use-settled.ts'
 
 export type OpenDraft = {
-  id: string; kind: KindName; action: Action; basedOn: string | null; revision: number; payload: Record<string, unknown>; reason: string
-  savedAt: string | null; remark: string | null; number: string | null
+  id: string
+  kind: KindName
+  action: Action
+  basedOn: string | null
+  revision: number
+  payload: Record<string, unknown>
+  reason: string
+  savedAt: string | null
+  remark: string | null
+  number: string | null
 }
 
 export type Problem = Failure['error']
-const offline = { ok: false, error: { code: 'internal', message: 'The server could not be reached. What you typed stays on this page.', fields: [] } } as const
+const offline = {
+  ok: false,
+  error: { code: 'internal', message: 'The server could not be reached. What you typed stays on this page.', fields: [] },
+} as const
 const keyOf = (payload: Payload, reason: string) => JSON.stringify([payload, reason])
 
 /**
@@ -28,14 +39,19 @@ export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, 
   const inFlight = useRef<Promise<Problem | null> | null>(null)
   const [savedAt, setSavedAt] = useState(draft.savedAt)
   const [problem, setProblem] = useState<Problem | null>(null)
-  useEffect(() => { latest.current = { payload, reason, key } })
+  useEffect(() => {
+    latest.current = { payload, reason, key }
+  })
 
   const write = useCallback(async (): Promise<Problem | null> => {
     const { payload, reason, key } = latest.current
     if (key === saved.current && at.current.revision > 0) return null
     const { kind, action, basedOn } = draft
     const outcome = await keepDraft({ ...at.current, kind, action, basedOn, payload, reason: reason || null }).catch(() => offline)
-    if (!outcome.ok) { setProblem(outcome.error as Problem); return outcome.error as Problem }
+    if (!outcome.ok) {
+      setProblem(outcome.error as Problem)
+      return outcome.error as Problem
+    }
     // From here a reload opens the draft, not an empty form.
     if (at.current.revision === 0) window.history.replaceState(null, '', `/filings/drafts/${outcome.value.id}`)
     at.current = { id: outcome.value.id, revision: outcome.value.revision }
@@ -49,7 +65,9 @@ export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, 
   const save = useCallback(async (): Promise<Problem | null> => {
     while (inFlight.current) await inFlight.current
     inFlight.current = write()
-    return inFlight.current.finally(() => { inFlight.current = null })
+    return inFlight.current.finally(() => {
+      inFlight.current = null
+    })
   }, [write])
 
   useSettled(key, 1000, save, problem?.code !== 'conflict')
@@ -61,7 +79,9 @@ export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, 
   }, [problem, save])
 
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => { if (latest.current.key !== saved.current) event.preventDefault() }
+    const ask = (event: BeforeUnloadEvent) => {
+      if (latest.current.key !== saved.current) event.preventDefault()
+    }
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [])

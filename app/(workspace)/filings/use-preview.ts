@@ -11,12 +11,27 @@ export type PreviewState = { preview: Preview | null; pending: boolean; failed: 
 
 /** What the filing on the page would cause, asked again whenever typing pauses. */
 export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Payload): PreviewState => {
-  const [answered, setAnswered] = useState<{ key: string; preview: Preview | null; failed: string | null }>({ key: '', preview: null, failed: null })
+  const [answered, setAnswered] = useState<{ key: string; preview: Preview | null; failed: string | null }>({
+    key: '',
+    preview: null,
+    failed: null,
+  })
   const key = JSON.stringify(proposal)
-  useSettled(key, 600, async () => {
-    const outcome = await preview(proposal, fillers).catch(() => null)
-    if (outcome?.ok) setAnswered({ key, preview: outcome.value, failed: null })
-    else setAnswered((before) => ({ ...before, key, failed: outcome?.error.message ?? 'The server could not be reached; the preview is the last one.' }))
-  }, true, true)
+  useSettled(
+    key,
+    600,
+    async () => {
+      const outcome = await preview(proposal, fillers).catch(() => null)
+      if (outcome?.ok) setAnswered({ key, preview: outcome.value, failed: null })
+      else
+        setAnswered((before) => ({
+          ...before,
+          key,
+          failed: outcome?.error.message ?? 'The server could not be reached; the preview is the last one.',
+        }))
+    },
+    true,
+    true,
+  )
   return { preview: answered.preview, failed: answered.failed, pending: answered.key !== key }
 }

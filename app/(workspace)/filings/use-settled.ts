@@ -9,7 +9,9 @@ export const useSettled = (key: string, delay: number, work: () => Promise<unkno
   const latest = useRef({ key, work })
   const running = useRef(false)
   const done = useRef(atOnce ? null : key)
-  useEffect(() => { latest.current = { key, work } })
+  useEffect(() => {
+    latest.current = { key, work }
+  })
   useEffect(() => {
     if (!enabled || done.current === key) return
     const run = async () => {

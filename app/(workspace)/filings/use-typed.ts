@@ -7,12 +7,15 @@ const isControl = (element: Element): element is HTMLInputElement | HTMLSelectEl
   element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement
 
 /** What the controls of a form hold. One that is not on the page at the moment is not among them. */
-const held = (form: HTMLFormElement): Typed => Object.fromEntries([...form.elements].flatMap((control): [string, string | boolean][] => {
-  if (!isControl(control) || control.name === '') return []
-  if (!(control instanceof HTMLInputElement)) return [[control.name, control.value]]
-  if (control.type === 'checkbox') return [[control.name, control.checked]]
-  return control.type === 'radio' && !control.checked ? [] : [[control.name, control.value]]
-}))
+const held = (form: HTMLFormElement): Typed =>
+  Object.fromEntries(
+    [...form.elements].flatMap((control): [string, string | boolean][] => {
+      if (!isControl(control) || control.name === '') return []
+      if (!(control instanceof HTMLInputElement)) return [[control.name, control.value]]
+      if (control.type === 'checkbox') return [[control.name, control.checked]]
+      return control.type === 'radio' && !control.checked ? [] : [[control.name, control.value]]
+    }),
+  )
 
 /**
  * What is typed into a form whose controls the browser keeps. It is read from them, so that what was typed on a slow line before the page
@@ -23,11 +26,15 @@ export const useTyped = <V extends Typed>(opened: V) => {
   const [values, setValues] = useState(opened)
   const [left, setLeft] = useState<readonly string[]>([])
   const [awake, setAwake] = useState(false)
-  const read = useCallback(() => { if (form.current) setValues((before) => ({ ...before, ...held(form.current!) })) }, [])
+  const read = useCallback(() => {
+    if (form.current) setValues((before) => ({ ...before, ...held(form.current!) }))
+  }, [])
   useEffect(() => {
     read()
     setAwake(true)
   }, [read])
-  const leave = ({ target }: FocusEvent) => { if (isControl(target)) setLeft((before) => [...new Set([...before, target.name])]) }
+  const leave = ({ target }: FocusEvent) => {
+    if (isControl(target)) setLeft((before) => [...new Set([...before, target.name])])
+  }
   return { values, left, awake, form: { ref: form, onChange: read, onBlur: leave } }
 }

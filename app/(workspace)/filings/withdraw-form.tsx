@@ -21,14 +21,26 @@ export const WithdrawForm = ({ draft, filer, facts, notices }: Props) => {
   const [refused, setRefused] = useState<string>()
   const fields = fieldsOf(typed, opened, [], false)
   return (
-    <DraftFrame form={typed.form} awake={typed.awake} draft={draft} kept={kept} title="Withdraw" filer={filer} notices={notices} missing={1} sendNow="Withdraw now"
-      lead="A withdrawal closes the entry with a reason. Every version stays readable, marked as withdrawn, and it no longer counts in projected holdings."
+    <DraftFrame
+      form={typed.form}
+      awake={typed.awake}
+      draft={draft}
+      kept={kept}
+      title="Withdraw"
+      filer={filer}
+      notices={notices}
+      missing={1}
+      sendNow="Withdraw now"
+      lead="A withdrawal closes the entry with a reason. Every version stays readable, and none counts in projected holdings."
       place={(problems) => placed(problems, payload, { '/reason': 'State the reason, in at least 3 characters.' })}
       onAttempt={(problems) => setRefused(problems.find(({ pointer }) => pointer === '/reason')?.message)}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<Sheet title="What is withdrawn">{facts}</Sheet>}>
-      <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refused : undefined}
-        hint="Participants, observers and the public read it in the history of the entry." />
+      <ReasonField
+        {...fields.bind('reason', '/reason')}
+        error={reason.trim().length < 3 ? refused : undefined}
+        hint="Participants, observers and the public read it in the history of the entry."
+      />
     </DraftFrame>
   )
 }

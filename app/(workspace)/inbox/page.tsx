@@ -21,9 +21,18 @@ type Shown = keyof typeof SHOWN
 const PAGE = 20
 
 const EMPTY: Record<Shown, { title: string; text: string }> = {
-  waiting: { title: 'Nothing waits for you', text: 'When a filing concerns you it appears here within seconds, with the rule, the figures and the reason, and as an e-mail.' },
-  acknowledged: { title: 'Nothing acknowledged yet', text: `What you acknowledge stays here for ${INBOX_DAYS} days, with who acknowledged it and when.` },
-  all: { title: 'No alert has ever been addressed to you', text: 'Alerts from the history that was loaded stand here too, once there are any.' },
+  waiting: {
+    title: 'Nothing waits for you',
+    text: 'When a filing concerns you it appears here within seconds, with the rule, the figures and the reason, and as an e-mail.',
+  },
+  acknowledged: {
+    title: 'Nothing acknowledged yet',
+    text: `What you acknowledge stays here for ${INBOX_DAYS} days, with who acknowledged it and when.`,
+  },
+  all: {
+    title: 'No alert has ever been addressed to you',
+    text: 'Alerts from the history that was loaded stand here too, once there are any.',
+  },
 }
 
 const load = async (shown: Shown, cursor?: string) => {
@@ -34,7 +43,9 @@ const load = async (shown: Shown, cursor?: string) => {
 
 const leadOf = (total: number, canAcknowledge: boolean): string => {
   if (!canAcknowledge) return 'What was released to observers because a rule says so. Nothing here asks for an answer.'
-  return total === 0 ? 'Everything that concerns you has been acknowledged.' : `${plural(total, 'message waits', 'messages wait')} for acknowledgement.`
+  return total === 0
+    ? 'Everything that concerns you has been acknowledged.'
+    : `${plural(total, 'message waits', 'messages wait')} for acknowledgement.`
 }
 
 export default async function Inbox({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
@@ -43,25 +54,53 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
   const mayAcknowledge = may(role, 'alert.acknowledge')
   const shown: Shown = typeof show === 'string' && show in SHOWN ? (show as Shown) : mayAcknowledge ? 'waiting' : 'all'
   const from = typeof cursor === 'string' ? cursor : undefined
-  const [page, waiting] = await orRefuse(Promise.all([load(shown, from), listNotices(await currentCaller(), { acknowledged: 'false', limit: 1 })]))
+  const [page, waiting] = await orRefuse(
+    Promise.all([load(shown, from), listNotices(await currentCaller(), { acknowledged: 'false', limit: 1 })]),
+  )
   const tabs = Object.entries(SHOWN).filter(([key]) => mayAcknowledge || key === 'all')
-  return <>
-    <LiveInbox waiting={mayAcknowledge ? `${plural(waiting.total, 'message waits', 'messages wait')} for acknowledgement.` : ''} />
-    <PageHeader title="Inbox" lead={leadOf(waiting.total, mayAcknowledge)} />
-    {tabs.length > 1 && (
-      <Tabs label="Which messages" items={tabs.map(([key, label]) => ({
-        href: key === 'waiting' ? '/inbox' : `/inbox?show=${key}`, label, current: key === shown, count: key === 'waiting' ? waiting.total : undefined,
-      }))} />
-    )}
-    {page.items.length === 0 && (
-      <EmptyState title={EMPTY[shown].title} actions={<ButtonLink href="/register" tone="quiet">Search the register</ButtonLink>}>{EMPTY[shown].text}</EmptyState>
-    )}
-    {page.items.map((notice) => <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge && !notice.historic} heading="h2" />)}
-    {(from || page.next) && (
-      <nav aria-label="Pages" className="mt-4 flex gap-6 text-sm">
-        {from && <TextLink href={`/inbox?show=${shown}`} className="flex min-h-9 items-center">Newest</TextLink>}
-        {page.next && <TextLink href={`/inbox?show=${shown}&cursor=${page.next}`} rel="next" className="flex min-h-9 items-center">Older messages</TextLink>}
-      </nav>
-    )}
-  </>
+  return (
+    <>
+      <LiveInbox waiting={mayAcknowledge ? `${plural(waiting.total, 'message waits', 'messages wait')} for acknowledgement.` : ''} />
+      <PageHeader title="Inbox" lead={leadOf(waiting.total, mayAcknowledge)} />
+      {tabs.length > 1 && (
+        <Tabs
+          label="Which messages"
+          items={tabs.map(([key, label]) => ({
+            href: key === 'waiting' ? '/inbox' : `/inbox?show=${key}`,
+            label,
+            current: key === shown,
+            count: key === 'waiting' ? waiting.total : undefined,
+          }))}
+        />
+      )}
+      {page.items.length === 0 && (
+        <EmptyState
+          title={EMPTY[shown].title}
+          actions={
+            <ButtonLink href="/register" tone="quiet">
+              Search the register
+            </ButtonLink>
+          }>
+          {EMPTY[shown].text}
+        </EmptyState>
+      )}
+      {page.items.map((notice) => (
+        <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge && !notice.historic} heading="h2" />
+      ))}
+      {(from || page.next) && (
+        <nav aria-label="Pages" className="mt-4 flex gap-6 text-sm">
+          {from && (
+            <TextLink href={`/inbox?show=${shown}`} className="flex min-h-9 items-center">
+              Newest
+            </TextLink>
+          )}
+          {page.next && (
+            <TextLink href={`/inbox?show=${shown}&cursor=${page.next}`} rel="next" className="flex min-h-9 items-center">
+              Older messages
+            </TextLink>
+          )}
+        </nav>
+      )}
+    </>
+  )
 }

@@ -10,7 +10,9 @@ export type Signed = { outcome: Outcome<Awaited<ReturnType<typeof signVerificati
 /** Signs. What was chosen and written comes back with a refusal, because a form that was sent is emptied. */
 export const sign = async (_before: Signed | null, form: FormData): Promise<Signed> => {
   const [id, decision, remark] = ['id', 'decision', 'remark'].map((name) => String(form.get(name) ?? '')) as [string, string, string]
-  const outcome = await outcomeOf((caller) => signVerification(caller, { id, decision: decision as Decision, remark: remark.trim() || undefined }))
+  const outcome = await outcomeOf((caller) =>
+    signVerification(caller, { id, decision: decision as Decision, remark: remark.trim() || undefined }),
+  )
   refresh()
   return { outcome, decision, remark }
 }

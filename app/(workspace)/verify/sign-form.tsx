@@ -23,9 +23,23 @@ export const SignForm = ({ id, number }: { id: string; number: string }) => {
     <form action={send} noValidate>
       <ErrorSummary problems={problems} />
       <input type="hidden" name="id" value={id} />
-      <RadioGroup key={signed?.decision} name="decision" legend={`Your decision on ${number}`} options={DECISIONS} defaultValue={signed?.decision} error={problemAt('/decision')} />
-      <TextareaField name="remark" label="Remark" rows={4} maxLength={2000} defaultValue={signed?.remark} error={problemAt('/remark')}
-        hint="Required except for “verified”. Participants and observers read it under your name." />
+      <RadioGroup
+        key={signed?.decision}
+        name="decision"
+        legend={`Your decision on ${number}`}
+        options={DECISIONS}
+        defaultValue={signed?.decision}
+        error={problemAt('/decision')}
+      />
+      <TextareaField
+        name="remark"
+        label="Remark"
+        rows={4}
+        maxLength={2000}
+        defaultValue={signed?.remark}
+        error={problemAt('/remark')}
+        hint="Required except for “verified”. Participants and observers read it under your name."
+      />
       <SubmitButton pendingLabel="Signing …">Sign</SubmitButton>
     </form>
   )

@@ -6,17 +6,25 @@ import { Timeline } from '../../ui/timeline.tsx'
 type Signature = Awaited<ReturnType<typeof listSignatures>>[number]
 const MARK = { verified: 'ok', discrepant: 'discrepancy', not_verifiable: 'withdrawn' } as const satisfies Record<Decision, string>
 
-export const Signatures = ({ signatures, earlier }: { signatures: readonly Signature[]; earlier: number }) => <>
-  {signatures.length === 0 && <p className="text-md text-ink-2">Nobody has signed this version yet.</p>}
-  {signatures.length > 0 && (
-    <Timeline label="Signatures under this version" items={signatures.map(({ decision, decisionLabel, remark, verifierName, affiliation, at, own }) => ({
-      at: formatDateTime(at), title: decisionLabel, by: own ? 'you' : `${verifierName}, ${affiliation}`, mark: MARK[decision],
-      children: remark && <p className="text-ink-2">“{remark}”</p>,
-    }))} />
-  )}
-  {earlier > 0 && <p className="text-sm text-ink-3">{plural(earlier, 'signature stands', 'signatures stand')} under earlier versions.</p>}
-  <p className="mt-3 text-sm text-ink-3">
-    Two verifiers of different participants, or of none of the seven, decide by agreeing. One alone leaves the entry pending; two who
-    disagree leave it pending until a third agrees with one of them.
-  </p>
-</>
+export const Signatures = ({ signatures, earlier }: { signatures: readonly Signature[]; earlier: number }) => (
+  <>
+    {signatures.length === 0 && <p className="text-md text-ink-2">Nobody has signed this version yet.</p>}
+    {signatures.length > 0 && (
+      <Timeline
+        label="Signatures under this version"
+        items={signatures.map(({ decision, decisionLabel, remark, verifierName, affiliation, at, own }) => ({
+          at: formatDateTime(at),
+          title: decisionLabel,
+          by: own ? 'you' : `${verifierName}, ${affiliation}`,
+          mark: MARK[decision],
+          children: remark && <p className="text-ink-2">“{remark}”</p>,
+        }))}
+      />
+    )}
+    {earlier > 0 && <p className="text-sm text-ink-3">{plural(earlier, 'signature stands', 'signatures stand')} under earlier versions.</p>}
+    <p className="mt-3 text-sm text-ink-3">
+      Two verifiers of different participants, or of none of the seven, decide by agreeing. One alone leaves the entry pending; two who
+      disagree leave it pending until a third agrees with one of them.
+    </p>
+  </>
+)

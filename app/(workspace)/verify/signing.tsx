@@ -15,17 +15,30 @@ const obstacle = ({ filing: { entry, version }, signatures, viewer }: Props): { 
   const own = signatures.find((signature) => signature.own && signature.filingId === version.id)
   if (viewer.participant === entry.participant) {
     const name = DESIGNATION[entry.participant]
-    return { title: `You come from ${name}`, text: 'A verifier never verifies the entries of their own participant. Verifiers of others, or of none of the seven, sign this one.' }
+    return {
+      title: `You come from ${name}`,
+      text: 'A verifier never verifies the entries of their own participant. Verifiers of others, or of none of the seven, sign this one.',
+    }
   }
   if (own) {
-    return { tone: 'ok', title: `You signed “${own.decisionLabel.toLowerCase()}”`, text: entry.verification === 'pending'
-      ? 'Your signature alone leaves the entry pending. The second is another verifier’s.' : `The entry is now: ${VERIFICATION_LABEL[entry.verification].toLowerCase()}.` }
+    return {
+      tone: 'ok',
+      title: `You signed “${own.decisionLabel.toLowerCase()}”`,
+      text:
+        entry.verification === 'pending'
+          ? 'Your signature alone leaves the entry pending. The second is another verifier’s.'
+          : `The entry is now: ${VERIFICATION_LABEL[entry.verification].toLowerCase()}.`,
+    }
   }
   if (entry.id !== version.id) return { title: 'There is a newer version', text: 'Verification concerns the newest version only.' }
   if (entry.status === 'withdrawn') return { title: 'This entry has been withdrawn', text: 'There is nothing to verify.' }
-  if (entry.compiled) return { title: 'Compiled from open sources', text: 'No participant filed this entry, so it is not put to verifiers.' }
+  if (entry.compiled)
+    return { title: 'Compiled from open sources', text: 'No participant filed this entry, so it is not put to verifiers.' }
   if (!['unverified', 'pending'].includes(entry.verification)) {
-    return { title: `Decided: ${VERIFICATION_LABEL[entry.verification].toLowerCase()}`, text: 'Two verifiers agreed. A new version of the entry opens its verification again.' }
+    return {
+      title: `Decided: ${VERIFICATION_LABEL[entry.verification].toLowerCase()}`,
+      text: 'Two verifiers agreed. A new version of the entry opens its verification again.',
+    }
   }
   return null
 }
@@ -35,8 +48,21 @@ export const Signing = (props: Props) => {
   const refusal = obstacle(props)
   if (!refusal) return <SignForm id={version.id} number={entry.number} />
   return (
-    <Notice title={refusal.title} tone={refusal.tone ?? 'info'} live actions={entry.id === version.id
-      ? <ButtonLink href="/verify" tone="quiet">Back to the queue</ButtonLink> : <ButtonLink href={`/verify/${entry.id}`} tone="quiet">Open the newest version</ButtonLink>}>
+    <Notice
+      title={refusal.title}
+      tone={refusal.tone ?? 'info'}
+      live
+      actions={
+        entry.id === version.id ? (
+          <ButtonLink href="/verify" tone="quiet">
+            Back to the queue
+          </ButtonLink>
+        ) : (
+          <ButtonLink href={`/verify/${entry.id}`} tone="quiet">
+            Open the newest version
+          </ButtonLink>
+        )
+      }>
       {refusal.text}
     </Notice>
   )

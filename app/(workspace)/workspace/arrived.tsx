@@ -12,6 +12,8 @@ export const Arrived = ({ notices, total, mayAcknowledge }: Props) => (
         When a filing concerns you it appears here within seconds, with the rule, the figures and the reason, and as an e-mail.
       </EmptyState>
     )}
-    {notices.map((notice) => <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge} />)}
+    {notices.map((notice) => (
+      <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge} />
+    ))}
   </Section>
 )

@@ -8,7 +8,12 @@ import { owedFirst } from './words.ts'
 
 const State = ({ state, daysLeft, filing, nil }: Obligation) => {
   if (state === 'late') return <StatusMark mark="late">Late by {plural(-daysLeft, 'day')}</StatusMark>
-  if (state === 'filed') return <StatusMark mark="ok">{nil ? 'Filed as nil' : 'Filed'} {filing?.filedAt.slice(0, 10)}</StatusMark>
+  if (state === 'filed')
+    return (
+      <StatusMark mark="ok">
+        {nil ? 'Filed as nil' : 'Filed'} {filing?.filedAt.slice(0, 10)}
+      </StatusMark>
+    )
   if (state === 'filed_late') return <StatusMark mark="late">Filed late, {filing?.filedAt.slice(0, 10)}</StatusMark>
   return <>in {plural(daysLeft, 'day')}</>
 }
@@ -16,13 +21,24 @@ const State = ({ state, daysLeft, filing, nil }: Obligation) => {
 // What one participant owes, the open ones first.
 export const Due = ({ obligations }: { obligations: readonly Obligation[] }) => (
   <Section title="Due" hint="A due date ends at 23:59:59 in Vienna.">
-    <Agenda label="Due" items={owedFirst(obligations).map((obligation) => ({
-      at: obligation.dueOn,
-      title: obligation.title,
-      sub: <><span className="whitespace-nowrap">As of {obligation.asOf}</span> · <State {...obligation} /></>,
-      action: obligation.filing
-        ? <TextLink href={`/register/${obligation.filing.id}`}>{obligation.filing.number}</TextLink>
-        : <TextLink href="/about#api">How to file<span className="sr-only"> the {obligation.title.toLowerCase()}</span></TextLink>,
-    }))} />
+    <Agenda
+      label="Due"
+      items={owedFirst(obligations).map((obligation) => ({
+        at: obligation.dueOn,
+        title: obligation.title,
+        sub: (
+          <>
+            <span className="whitespace-nowrap">As of {obligation.asOf}</span> · <State {...obligation} />
+          </>
+        ),
+        action: obligation.filing ? (
+          <TextLink href={`/register/${obligation.filing.id}`}>{obligation.filing.number}</TextLink>
+        ) : (
+          <TextLink href="/about#api">
+            How to file<span className="sr-only"> the {obligation.title.toLowerCase()}</span>
+          </TextLink>
+        ),
+      }))}
+    />
   </Section>
 )

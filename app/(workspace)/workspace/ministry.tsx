@@ -26,10 +26,16 @@ const isForMe = (draft: DraftRow, viewer: Viewer): boolean =>
 
 const load = async (participant: ParticipantCode) => {
   const caller = await currentCaller()
-  const [arrived, drafts, recent, obligations, holdings, ceilings] = await orRefuse(Promise.all([
-    waitingNotices(caller, 5), listDrafts(caller, {}), listFilings(caller, { participant, limit: 20 }), listObligations(caller, { participant }),
-    latestHoldings(caller, { participant }), listCeilings(caller, {}),
-  ]))
+  const [arrived, drafts, recent, obligations, holdings, ceilings] = await orRefuse(
+    Promise.all([
+      waitingNotices(caller, 5),
+      listDrafts(caller, {}),
+      listFilings(caller, { participant, limit: 20 }),
+      listObligations(caller, { participant }),
+      latestHoldings(caller, { participant }),
+      listCeilings(caller, {}),
+    ]),
+  )
   const entries = recent.items.filter(({ compiled }) => !compiled).slice(0, 6)
   const told = await countTold(caller, { filingIds: entries.map(({ id }) => id) })
   return { arrived, drafts, entries, told, obligations, holdings, limits: ceilings.find((row) => row.participant === participant)! }
@@ -43,31 +49,61 @@ export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
   const toRelease = mine.filter(({ status }) => status === 'awaiting_approval').length
   const returned = mine.length - toRelease
   const sentences = [
-    arrived.total > 0 && `${countWords(arrived.total, 'message waits', 'messages wait')} for ${DESIGNATION[participant]}’s acknowledgement.`,
+    arrived.total > 0 &&
+      `${countWords(arrived.total, 'message waits', 'messages wait')} for ${DESIGNATION[participant]}’s acknowledgement.`,
     toRelease > 0 && `${countWords(toRelease, 'draft waits', 'drafts wait')} for your release.`,
     returned > 0 && `${countWords(returned, 'draft has', 'drafts have')} come back to you with a remark.`,
     arrived.total + mine.length === 0 && 'Nothing waits for you.',
     dueSentence(obligations),
   ]
-  return <>
-    <Opening now={now} sentences={sentences} waiting={arrived.total} actions={<>
-      <ButtonLink href="/filings/new/acquisition">Notify an acquisition</ButtonLink>
-      <ButtonLink href="/filings/new/disposal" tone="quiet">Notify a disposal</ButtonLink>
-    </>} />
-    <Columns label="Due and standing" aside={<>
-      <Due obligations={obligations} />
-      <Standing participant={participant} holdings={holdings} limits={limits} today={now.toISOString().slice(0, 10)} />
-    </>}>
-      {mine.length > 0 && <Section title="Waits for you"><DraftTable caption="Drafts that wait for you" drafts={mine} /></Section>}
-      <Arrived notices={arrived.items} total={arrived.total} mayAcknowledge />
-      {others.length > 0 && <Section title="Drafts"><DraftTable caption="Drafts" drafts={others} /></Section>}
-      <Section title="Waiting for others" actions={<TextLink href="/filings">All filings of {DESIGNATION[participant]}</TextLink>}>
-        <RecentFilings caption="Recent filings and who has acknowledged them" entries={entries} told={told} now={now} empty={
-          <EmptyState title="Nothing of yours waits for others">
-            A filing stands here with who was told, who has acknowledged it and how far it is verified.
-          </EmptyState>
-        } />
-      </Section>
-    </Columns>
-  </>
+  return (
+    <>
+      <Opening
+        now={now}
+        sentences={sentences}
+        waiting={arrived.total}
+        actions={
+          <>
+            <ButtonLink href="/filings/new/acquisition">Notify an acquisition</ButtonLink>
+            <ButtonLink href="/filings/new/disposal" tone="quiet">
+              Notify a disposal
+            </ButtonLink>
+          </>
+        }
+      />
+      <Columns
+        label="Due and standing"
+        aside={
+          <>
+            <Due obligations={obligations} />
+            <Standing participant={participant} holdings={holdings} limits={limits} today={now.toISOString().slice(0, 10)} />
+          </>
+        }>
+        {mine.length > 0 && (
+          <Section title="Waits for you">
+            <DraftTable caption="Drafts that wait for you" drafts={mine} />
+          </Section>
+        )}
+        <Arrived notices={arrived.items} total={arrived.total} mayAcknowledge />
+        {others.length > 0 && (
+          <Section title="Drafts">
+            <DraftTable caption="Drafts" drafts={others} />
+          </Section>
+        )}
+        <Section title="Waiting for others" actions={<TextLink href="/filings">All filings of {DESIGNATION[participant]}</TextLink>}>
+          <RecentFilings
+            caption="Recent filings and who has acknowledged them"
+            entries={entries}
+            told={told}
+            now={now}
+            empty={
+              <EmptyState title="Nothing of yours waits for others">
+                A filing stands here with who was told, who has acknowledged it and how far it is verified.
+              </EmptyState>
+            }
+          />
+        </Section>
+      </Columns>
+    </>
+  )
 }

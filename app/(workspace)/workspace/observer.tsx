@@ -23,13 +23,29 @@ export const Observer = async ({ now }: { now: Date }) => {
     `${countWords(lately, 'filing was', 'filings were')} released in the last 30 days${lately === recent.items.length ? ' or more' : ''}.`,
     arrived.total > 0 && `${countWords(arrived.total, 'alert is', 'alerts are')} addressed to observers.`,
   ]
-  return <>
-    <Opening now={now} sentences={sentences} waiting={0} actions={<ButtonLink href="/register">Search the register</ButtonLink>} />
-    {arrived.items.length > 0 && <Arrived notices={arrived.items} total={arrived.total} mayAcknowledge={false} />}
-    <Section title="Released lately" actions={<><TextLink href="/register">The whole register</TextLink><ButtonLink href="/register.csv" tone="plain" download>Download CSV</ButtonLink></>}>
-      <RecentFilings caption="Filings released lately" entries={recent.items} withParticipant empty={
-        <EmptyState title="Nothing released yet">What participants file is released to observers at once; it appears here.</EmptyState>
-      } />
-    </Section>
-  </>
+  return (
+    <>
+      <Opening now={now} sentences={sentences} waiting={0} actions={<ButtonLink href="/register">Search the register</ButtonLink>} />
+      {arrived.items.length > 0 && <Arrived notices={arrived.items} total={arrived.total} mayAcknowledge={false} />}
+      <Section
+        title="Released lately"
+        actions={
+          <>
+            <TextLink href="/register">The whole register</TextLink>
+            <ButtonLink href="/register.csv" tone="plain" download>
+              Download CSV
+            </ButtonLink>
+          </>
+        }>
+        <RecentFilings
+          caption="Filings released lately"
+          entries={recent.items}
+          withParticipant
+          empty={
+            <EmptyState title="Nothing released yet">What participants file is released to observers at once; it appears here.</EmptyState>
+          }
+        />
+      </Section>
+    </>
+  )
 }

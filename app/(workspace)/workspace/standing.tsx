@@ -33,28 +33,48 @@ type Props = { participant: ParticipantCode; holdings: readonly Held[]; limits: 
 export const Standing = ({ participant, holdings, limits, today }: Props) => {
   const rows = SHOWN.flatMap((category) => holdings.filter((held) => held.category === category))
   const newest = rows.reduce((latest, { asOf }) => (asOf > latest ? asOf : latest), '')
+  const since = newest ? ` as of ${newest}` : ''
   const hint = limits.party
-    ? `Declared holdings${newest ? ` as of ${newest}` : ''} and the Florence ceiling`
-    : `Declared holdings${newest ? ` as of ${newest}` : ''}. ${DESIGNATION[participant]} is not a party to the Florence Agreement, so no ceiling applies.`
+    ? `Declared holdings${since} and the Florence ceiling`
+    : `Declared holdings${since}. ${DESIGNATION[participant]} is not a party to the Florence Agreement, so no ceiling applies.`
   return (
     <Section title={`${DESIGNATION[participant]} in the register`} hint={hint}>
-      <DataTable caption="Declared holdings and ceilings" rows={rows} rowKey={({ category }) => category} empty={
-        <EmptyState title="Nothing declared yet">Holdings appear here once a declaration is filed.</EmptyState>
-      } columns={[
-        {
-          key: 'category', label: 'Category', cell: ({ category, total, asOf }) => <>
-            {titleOf(category)}{asOf !== newest && <Sub>as of {asOf}</Sub>}
-            <Meter label={titleOf(category)} value={total} ceiling={limitOf(limits, category, today).ceiling}
-              max={limitOf(limits, category, today).ceiling ?? Math.max(...rows.map((row) => row.total))} />
-          </>,
-        },
-        {
-          key: 'held', label: 'Held', numeric: true, keep: true, cell: ({ category, total, withheld, filing }) => <>
-            <TextLink href={`/register/${filing}`}>{heldWords(total, withheld)}</TextLink>
-            <Sub>{limitOf(limits, category, today).words}</Sub>
-          </>,
-        },
-      ]} />
+      <DataTable
+        caption="Declared holdings and ceilings"
+        rows={rows}
+        rowKey={({ category }) => category}
+        empty={<EmptyState title="Nothing declared yet">Holdings appear here once a declaration is filed.</EmptyState>}
+        columns={[
+          {
+            key: 'category',
+            label: 'Category',
+            cell: ({ category, total, asOf }) => (
+              <>
+                {titleOf(category)}
+                {asOf !== newest && <Sub>as of {asOf}</Sub>}
+                <Meter
+                  label={titleOf(category)}
+                  value={total}
+                  ceiling={limitOf(limits, category, today).ceiling}
+                  max={limitOf(limits, category, today).ceiling ?? Math.max(...rows.map((row) => row.total))}
+                />
+              </>
+            ),
+          },
+          {
+            key: 'held',
+            label: 'Held',
+            numeric: true,
+            keep: true,
+            cell: ({ category, total, withheld, filing }) => (
+              <>
+                <TextLink href={`/register/${filing}`}>{heldWords(total, withheld)}</TextLink>
+                <Sub>{limitOf(limits, category, today).words}</Sub>
+              </>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

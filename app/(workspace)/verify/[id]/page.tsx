@@ -25,15 +25,36 @@ export default async function VerifyEntry({ params }: { params: Promise<{ id: st
   const filing = await orRefuse(getFiling(caller, { id }))
   const signatures = await listSignatures(caller, { entryId: filing.entry.entryId })
   const { entry, version } = filing
-  return <>
-    <PageHeader breadcrumb={[{ href: '/verify', label: 'Verify' }, { label: entry.number }]} title={`${DESIGNATION[entry.participant]}: ${version.summary}`}
-      status={<VerificationMark status={entry.verification} signatures={entry.signatures} />}
-      lead={<>{kindOf(entry.kind).title}, version {version.version}, filed {formatDateTime(version.filedAt)}. <TextLink href={`/register/${version.id}`}>{entry.number} in the register</TextLink></>} />
-    <Columns label="Signatures" aside={
-      <Sheet title="Signatures"><Signatures signatures={signatures.filter(({ filingId }) => filingId === version.id)} earlier={signatures.filter(({ filingId }) => filingId !== version.id).length} /></Sheet>
-    }>
-      <Section title="What was filed"><Entry payload={version.payload} /></Section>
-      <Section title="Your signature"><Signing filing={filing} signatures={signatures} viewer={await currentViewer()} /></Section>
-    </Columns>
-  </>
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ href: '/verify', label: 'Verify' }, { label: entry.number }]}
+        title={`${DESIGNATION[entry.participant]}: ${version.summary}`}
+        status={<VerificationMark status={entry.verification} signatures={entry.signatures} />}
+        lead={
+          <>
+            {kindOf(entry.kind).title}, version {version.version}, filed {formatDateTime(version.filedAt)}.{' '}
+            <TextLink href={`/register/${version.id}`}>{entry.number} in the register</TextLink>
+          </>
+        }
+      />
+      <Columns
+        label="Signatures"
+        aside={
+          <Sheet title="Signatures">
+            <Signatures
+              signatures={signatures.filter(({ filingId }) => filingId === version.id)}
+              earlier={signatures.filter(({ filingId }) => filingId !== version.id).length}
+            />
+          </Sheet>
+        }>
+        <Section title="What was filed">
+          <Entry payload={version.payload} />
+        </Section>
+        <Section title="Your signature">
+          <Signing filing={filing} signatures={signatures} viewer={await currentViewer()} />
+        </Section>
+      </Columns>
+    </>
+  )
 }

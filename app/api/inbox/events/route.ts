@@ -7,7 +7,10 @@ export const dynamic = 'force-dynamic'
 
 const HEARTBEAT_MS = 20_000
 const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'keep-alive',
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+  connection: 'keep-alive',
 }
 
 /**
@@ -23,9 +26,14 @@ export const GET = async (request: Request): Promise<Response> => {
   const stream = new ReadableStream<Uint8Array>({
     start: async (controller) => {
       let open = true
-      const say = (text: string) => { if (open) controller.enqueue(encoder.encode(text)) }
+      const say = (text: string) => {
+        if (open) controller.enqueue(encoder.encode(text))
+      }
       const beat = setInterval(async () => {
-        const isHere = await getViewer(caller, {}).then(({ role }) => role !== 'public', () => false)
+        const isHere = await getViewer(caller, {}).then(
+          ({ role }) => role !== 'public',
+          () => false,
+        )
         if (isHere) return say(': still here\n\n')
         say('event: ended\ndata: session\n\n')
         close()

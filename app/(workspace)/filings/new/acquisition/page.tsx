@@ -10,6 +10,8 @@ export const metadata: Metadata = { title: 'Notify an acquisition' }
 
 export default async function NewAcquisition() {
   const drafts = await orRefuse(listDrafts(await currentCaller(), {}))
-  const mine = drafts.filter(({ kind, action, own, status }) => kind === 'notification.acquisition' && action === 'file' && own && status === 'draft')
+  const mine = drafts.filter(
+    ({ kind, action, own, status }) => kind === 'notification.acquisition' && action === 'file' && own && status === 'draft',
+  )
   return <Editor draft={newDraft('notification.acquisition')} viewer={await currentViewer()} notices={<BegunNotice drafts={mine} />} />
 }

@@ -10,6 +10,8 @@ export const metadata: Metadata = { title: 'Notify a disposal' }
 
 export default async function NewDisposal() {
   const drafts = await orRefuse(listDrafts(await currentCaller(), {}))
-  const mine = drafts.filter(({ kind, action, own, status }) => kind === 'notification.disposal' && action === 'file' && own && status === 'draft')
+  const mine = drafts.filter(
+    ({ kind, action, own, status }) => kind === 'notification.disposal' && action === 'file' && own && status === 'draft',
+  )
   return <Editor draft={newDraft('notification.disposal')} viewer={await currentViewer()} notices={<BegunNotice drafts={mine} />} />
 }
