@@ -53,12 +53,12 @@ const vitest = async (name, databaseUrl) => {
   return counted(outcome, found && { passed: found.numPassedTests, failed: found.numFailedTests, skipped: left })
 }
 
-const onPostgres = async () => {
+const onPostgres = async work => {
   const postgres = await ensurePostgres()
   if (!postgres) return skipped('no PostgreSQL 15 or newer here. Install the package postgresql, or set DATABASE_URL.')
   say(`PostgreSQL: ${describePostgres(postgres.url)}`)
   try {
-    return await vitest('postgres', postgres.url)
+    return await work(postgres.url)
   } finally {
     if (postgres.server) await end(postgres.server, 15_000)
   }
@@ -71,8 +71,15 @@ const build = async () => {
   return failed('next build failed')
 }
 
+const buildFailed = soFar => soFar.some(({ key, failed: count }) => key === 'build' && count)
+
+const killed = async soFar => {
+  if (buildFailed(soFar)) return skipped('what is killed is a build, and the build failed.')
+  return onPostgres(url => simple(['tests/crash/run.ts', '--rounds', '20'], { env: { BATP_TEST_DATABASE_URL: url, DATABASE_URL: undefined, NODE_ENV: undefined } }))
+}
+
 const journeys = async soFar => {
-  if (soFar.some(({ key, failed: count }) => key === 'build' && count)) return skipped('journeys need a build, and the build failed.')
+  if (buildFailed(soFar)) return skipped('journeys need a build, and the build failed.')
   const chromium = await ensureChromium()
   if (!chromium) return skipped('no Chromium here. Install one: npx playwright install chromium, or the package chromium.')
   say(`Browser: ${chromium}`)
@@ -108,8 +115,9 @@ const STEPS = [
     check: () => simple(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '.']),
   },
   { key: 'unit', title: 'Unit and database tests on PGlite', check: () => vitest('pglite') },
-  { key: 'pg', title: 'The same tests on PostgreSQL', check: onPostgres },
+  { key: 'pg', title: 'The same tests on PostgreSQL', check: () => onPostgres(url => vitest('postgres', url)) },
   { key: 'build', title: 'Production build', check: build },
+  { key: 'crash', title: 'Killed 20 times under load, on PostgreSQL', check: killed },
   { key: 'e2e', title: 'Journeys in Chromium', check: journeys },
 ]
 
@@ -125,16 +133,16 @@ const wantedSteps = () => {
   if (only === undefined) return STEPS
   const wanted = only.split(',')
   if (!wanted.every(key => keys.includes(key))) fail(usage)
-  return STEPS.filter(({ key }) => wanted.includes(key) || (key === 'build' && wanted.includes('e2e')))
+  return STEPS.filter(({ key }) => wanted.includes(key) || (key === 'build' && (wanted.includes('e2e') || wanted.includes('crash'))))
 }
 
 const word = ({ failed: bad, passed: good }) => bad ? 'FAILED' : good ? 'passed' : 'SKIPPED'
 
 const summarise = results => {
-  console.log(`\n${'step'.padEnd(38)}${'result'.padEnd(9)}${'tests'.padStart(7)}${'seconds'.padStart(9)}`)
+  console.log(`\n${'step'.padEnd(43)}${'result'.padEnd(9)}${'tests'.padStart(7)}${'seconds'.padStart(9)}`)
   for (const result of results) {
     const tests = (result.passed ?? 0) + (result.failed ?? 0)
-    const line = `${result.title.padEnd(38)}${word(result).padEnd(9)}${String(tests).padStart(7)}${result.seconds.toFixed(1).padStart(9)}`
+    const line = `${result.title.padEnd(43)}${word(result).padEnd(9)}${String(tests).padStart(7)}${result.seconds.toFixed(1).padStart(9)}`
     console.log(result.note ? `${line}  ${result.note}` : line)
   }
   const total = name => results.reduce((sum, result) => sum + (result[name] ?? 0), 0)
