@@ -8,6 +8,9 @@ import { logger } from '../shared/logger.ts'
 export const DISPATCH = 'alerts-dispatch'
 export const MAIL = 'alerts-mail'
 const RETRIES = { retryLimit: 44, retryDelay: 15, retryBackoff: true, retryDelayMax: 7200 }
+/** A job whose worker was killed is noticed within a minute, not after the quarter of an hour that a job may take. */
+const NOTICED = { heartbeatSeconds: 30 }
+const WATCHING = { superviseIntervalSeconds: 20, monitorIntervalSeconds: 20 }
 
 const held = globalThis as typeof globalThis & { batpBoss?: Promise<PgBoss> }
 
@@ -27,7 +30,7 @@ const optionsFor = (connection: Connection, role: 'batp_worker' | null): Constru
 export const installQueue = async (connection: Connection): Promise<void> => {
   const boss = await start({ ...optionsFor(connection, null), supervise: false, schedule: false })
   for (const name of [DISPATCH, MAIL]) {
-    if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...RETRIES, notify: true })
+    if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...RETRIES, ...NOTICED, notify: true })
   }
   await boss.stop({ graceful: false, close: connection.raw.pglite === null })
   for (const grant of [
@@ -41,7 +44,7 @@ export const installQueue = async (connection: Connection): Promise<void> => {
 
 /** The queue as a worker of it: fetches, retries, keeps house. */
 export const startWorkerQueue = (connection: Connection): Promise<PgBoss> =>
-  (held.batpBoss = start({ ...optionsFor(connection, 'batp_worker'), migrate: false, createSchema: false, schedule: false, useListenNotify: true }))
+  (held.batpBoss = start({ ...optionsFor(connection, 'batp_worker'), migrate: false, createSchema: false, schedule: false, useListenNotify: true, ...WATCHING }))
 
 const through = async (tx: Tx, text: string, values: unknown[] | undefined) => ({ rows: (await fromDrizzle(tx as never, sql).executeSql(text, values)).rows })
 
