@@ -34,9 +34,10 @@ test('what is wrong is said beside its field and in the summary, and what was ty
   await openForm(page, '/filings/new/acquisition')
   await send(page)
   for (const [label, message] of [
-    ['Category', 'Choose a category.'], ['Type', 'State the type or model.'], ['Supplier', 'State the supplier'],
-    ['Quantity', 'State the quantity: a whole number, 0 for nil, or withheld with a reason. A blank is not a nil.'], ['Stage', 'State the stage'],
-    ['Mode', /^State the mode/], ['Value', 'State the value with its currency, or withheld with a reason. A blank is not a nil.'], ['Purpose', 'State the purpose.'],
+    ['Category', 'Choose a category.'], ['Type', 'State the type or model.'],
+    ['Quantity', 'State the quantity, 0 for nil, or withhold it with a reason. A blank is not a nil.'],
+    ['Supplier', 'Choose the country that supplies it, or withhold it with a reason.'], ['Stage', 'Choose the stage.'], ['Mode', 'Choose the mode.'],
+    ['Value', 'State the value, or withhold it with a reason. A blank is not a nil.'], ['Purpose', 'State the purpose.'],
   ] as const) await isRefused(page, label, message, '')
   await checkPage(page)
 
@@ -49,7 +50,13 @@ test('what is wrong is said beside its field and in the summary, and what was ty
   await fill(page, { Quantity: 'a dozen' })
   await send(page)
   await isRefused(page, 'Quantity', 'State the quantity as a number, not as text.', 'a dozen')
-  await fill(page, { Quantity: '12', Category: 'I · Battle tanks' })
+  await fill(page, { Quantity: '12', Value: '-5' })
+  await send(page)
+  await isRefused(page, 'Value', 'The amount cannot be negative.', '-5')
+  await fill(page, { Value: 'about three' })
+  await send(page)
+  await isRefused(page, 'Value', 'State the amount as a number.', 'about three')
+  await fill(page, { Value: '2.7 bn', Category: 'I · Battle tanks' })
   await send(page)
   await isRefused(page, 'Category', 'The register knows Rafale F3-R as IVa · Manned combat aircraft. Choose that category, or state another type.', 'I')
   await fill(page, { 'Category': RAFALE.Category, 'Stage': 'First delivery', 'Delivered so far': '3', 'First delivered on': daysAgo(20) })

@@ -8,7 +8,7 @@ const blank = (value: unknown) => (value === '' ? undefined : value)
 export const listEvents = query({
   name: 'audit.list', permission: 'audit.read',
   input: z.strictObject({
-    outcome: z.preprocess(blank, z.enum(['done', 'refused']).optional()), type: z.preprocess(blank, z.string().max(60).optional()),
+    outcome: z.preprocess(blank, z.enum(['done', 'refused']).optional()), type: z.preprocess(blank, z.string().regex(/^[a-z_.]{1,60}$/, 'State an event as it is written in the list, such as filing.submit.').optional()),
     page: z.preprocess(blank, z.coerce.number().int().min(1).max(10_000).default(1)), limit: z.preprocess(blank, z.coerce.number().int().min(1).max(200).default(100)),
   }),
   run: async (ctx, { outcome, type, page, limit }) => {

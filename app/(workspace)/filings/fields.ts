@@ -4,7 +4,12 @@ import { inside } from './form-values.ts'
 import type { Typed } from './use-typed.ts'
 
 const DELIVERIES = '/payload/deliveries'
-const placeOf = (pointer: string): string => (pointer === DELIVERIES ? `${DELIVERIES}/from` : pointer)
+
+/** The field of a problem. What is within a stated value, such as the reason for withholding it, is asked for at the value. */
+const placeOf = (pointer: string, blanks: Record<string, string>): string | undefined => {
+  const place = pointer === DELIVERIES ? `${DELIVERIES}/from` : pointer
+  return [place, place.slice(0, place.lastIndexOf('/'))].find((known) => known in blanks)
+}
 
 const isBlankAt = (payload: unknown, pointer: string): boolean =>
   pointer
@@ -17,8 +22,8 @@ export const placed = (problems: readonly FieldProblem[], payload: unknown, blan
   const order = Object.keys(blanks)
   return problems
     .map(({ pointer, message }) => {
-      const place = placeOf(pointer)
-      if (!(place in blanks)) return { message }
+      const place = placeOf(pointer, blanks)
+      if (place === undefined) return { message }
       return { pointer: place, message: isBlankAt(payload, pointer) ? blanks[place]! : message }
     })
     .toSorted((a, b) => rank(order, a) - rank(order, b))

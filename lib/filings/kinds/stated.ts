@@ -40,6 +40,7 @@ export const Value = z.union([Money, Withheld], {
     if (isWithheld(issue.input)) return REASON
     const money = issue.input as { amount?: unknown; currency?: unknown }
     if (typeof money === 'object' && typeof money.amount === 'number' && money.amount < 0) return 'The amount cannot be negative.'
+    if (typeof money === 'object' && 'amount' in money && typeof money.amount !== 'number') return 'State the amount as a number.'
     if (typeof money === 'object' && typeof money.amount === 'number') return 'State the currency by its ISO 4217 code, such as EUR.'
     return 'State the value as {"amount": 2700000000, "currency": "EUR"}, or as {"withheld": "reason"}.'
   },
