@@ -5,36 +5,82 @@ import { composeMail, type MailNotice } from '../../lib/alerts/mail.ts'
 import { FOOTNOTE } from '../../lib/participants/rules.ts'
 
 const alert = (overrides = {}): MailNotice['alerts'][number] => ({
-  rule: 'acquisition.sensitive', ruleVersion: 1, title: 'Acquisition in a sensitive category', severity: 'notice', measured: '12 units', threshold: 'any quantity in category IVa',
-  basis: 'BATP rulebook, version 1', explanation: 'Serbia has contracted 12 Rafale F3-R.',
-  told: [{ recipient: 'HR', reason: 'Croatia is adjacent to Serbia' }, { recipient: 'secretariat', reason: 'the secretariat is told of every alert' }], ...overrides,
+  rule: 'acquisition.sensitive',
+  ruleVersion: 1,
+  title: 'Acquisition in a sensitive category',
+  severity: 'notice',
+  measured: '12 units',
+  threshold: 'any quantity in category IVa',
+  basis: 'BATP rulebook, version 1',
+  explanation: 'Serbia has contracted 12 Rafale F3-R.',
+  told: [
+    { recipient: 'HR', reason: 'Croatia is adjacent to Serbia' },
+    { recipient: 'secretariat', reason: 'the secretariat is told of every alert' },
+  ],
+  ...overrides,
 })
 const notice = (overrides: Partial<MailNotice> = {}): MailNotice => ({
-  addressee: 'HR', participant: 'RS', number: 'RS-2026-0001', version: 1, summary: '12 Rafale F3-R from France, contracted', filedAt: '2026-11-17T09:12:00.000Z',
-  severity: 'notice', alerts: [alert()], link: 'https://batp.example/register/1', ...overrides,
+  addressee: 'HR',
+  participant: 'RS',
+  number: 'RS-2026-0001',
+  version: 1,
+  summary: '12 Rafale F3-R from France, contracted',
+  filedAt: '2026-11-17T09:12:00.000Z',
+  severity: 'notice',
+  alerts: [alert()],
+  link: 'https://batp.example/register/1',
+  ...overrides,
 })
 
 describe('a mail', () => {
   test('says in text and in HTML what happened, which rule, what was measured, why you, who else, and where to acknowledge', () => {
-    const { subject, text, html } = composeMail(notice({ alerts: [alert(), alert({ rule: 'acquisition.growth', severity: 'warning', measured: '27 → 39, + 44.4 %' })], severity: 'warning' }))
+    const { subject, text, html } = composeMail(
+      notice({
+        alerts: [alert(), alert({ rule: 'acquisition.growth', severity: 'warning', measured: '27 → 39, + 44.4 %' })],
+        severity: 'warning',
+      }),
+    )
     expect(subject).toBe('Warning: Serbia, 12 Rafale F3-R from France, contracted (RS-2026-0001)')
     for (const part of [text, html]) {
       for (const said of [
-        'RS-2026-0001', 'acquisition.sensitive, version 1', 'acquisition.growth, version 1', '12 units', '27 → 39, + 44.4 %', 'any quantity in category IVa', 'BATP rulebook, version 1',
-        'Croatia is adjacent to Serbia', 'the secretariat', 'https://batp.example/register/1', 'Tue 2026-11-17 09:12 UTC',
-      ]) expect(part).toContain(said)
+        'RS-2026-0001',
+        'acquisition.sensitive, version 1',
+        'acquisition.growth, version 1',
+        '12 units',
+        '27 → 39, + 44.4 %',
+        'any quantity in category IVa',
+        'BATP rulebook, version 1',
+        'Croatia is adjacent to Serbia',
+        'the secretariat',
+        'https://batp.example/register/1',
+        'Tue 2026-11-17 09:12 UTC',
+      ])
+        expect(part).toContain(said)
     }
     expect(html).toMatch(/^<!doctype html><html lang="en">/)
     expect(text).not.toMatch(/<[a-z]/)
   })
 
   test('says when nobody else was told', () => {
-    expect(composeMail(notice({ alerts: [alert({ told: [{ recipient: 'HR', reason: 'Croatia watches Serbia' }] })] })).text).toContain('Nobody else was told.')
+    expect(composeMail(notice({ alerts: [alert({ told: [{ recipient: 'HR', reason: 'Croatia watches Serbia' }] })] })).text).toContain(
+      'Nobody else was told.',
+    )
   })
 
   test('carries the footnote once where Kosovo* is named, and not where it is not', () => {
     for (const naming of [
-      notice({ participant: 'XK' }), notice({ addressee: 'HR', alerts: [alert({ told: [{ recipient: 'HR', reason: 'x' }, { recipient: 'XK', reason: 'y' }] })] }),
+      notice({ participant: 'XK' }),
+      notice({
+        addressee: 'HR',
+        alerts: [
+          alert({
+            told: [
+              { recipient: 'HR', reason: 'x' },
+              { recipient: 'XK', reason: 'y' },
+            ],
+          }),
+        ],
+      }),
       notice({ summary: 'Sale to Kosovo*' }),
     ]) {
       const { text, html } = composeMail(naming)
@@ -46,7 +92,9 @@ describe('a mail', () => {
 
   test('shows what a ministry typed as text, never as HTML', () => {
     const typed = `<img src=x onerror=alert(1)> "quoted" & 'so' </p><script>`
-    const { html, text } = composeMail(notice({ summary: typed, alerts: [alert({ explanation: typed, measured: typed, basis: typed, threshold: typed })] }))
+    const { html, text } = composeMail(
+      notice({ summary: typed, alerts: [alert({ explanation: typed, measured: typed, basis: typed, threshold: typed })] }),
+    )
     expect(html).not.toMatch(/<img|<script|onerror=alert\(1\)>/)
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;quoted&quot; &amp; &#39;so&#39;')
     expect(text).toContain(typed)
@@ -70,13 +118,16 @@ describe('no line of a mail can be forged', () => {
 
   test('as nodemailer writes it: one subject, no other recipient, whatever was typed', async () => {
     const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
-    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...BREAKS), async (typed, line) => {
-      const mail = composeMail(notice({ summary: `${typed}${line}Bcc: all@example.org${line}X-Forged: yes` }))
-      const { message, envelope } = await transport.sendMail({ from: 'register@batp.demo', to: ['a@hr.demo'], ...mail })
-      const head = (message as unknown as Buffer).toString().split(/\r?\n\r?\n/)[0]!
-      expect(head).not.toMatch(/^(bcc|x-forged):/im)
-      expect(head.match(/^subject:/gim)).toHaveLength(1)
-      expect(envelope.to).toEqual(['a@hr.demo'])
-    }), { numRuns: 200 })
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom(...BREAKS), async (typed, line) => {
+        const mail = composeMail(notice({ summary: `${typed}${line}Bcc: all@example.org${line}X-Forged: yes` }))
+        const { message, envelope } = await transport.sendMail({ from: 'register@batp.demo', to: ['a@hr.demo'], ...mail })
+        const head = (message as unknown as Buffer).toString().split(/\r?\n\r?\n/)[0]!
+        expect(head).not.toMatch(/^(bcc|x-forged):/im)
+        expect(head.match(/^subject:/gim)).toHaveLength(1)
+        expect(envelope.to).toEqual(['a@hr.demo'])
+      }),
+      { numRuns: 200 },
+    )
   })
 })

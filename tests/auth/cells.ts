@@ -5,13 +5,19 @@ import type { Caller } from '../../lib/auth/guard.ts'
 import { OPERATIONS, type Outcome } from './operations.ts'
 import { PEOPLE, type Person } from './people.ts'
 
-export type Operation = ((caller: Caller, input: unknown) => Promise<unknown>) & { operation: 'command' | 'query'; permission: Permission; operationName: string }
+export type Operation = ((caller: Caller, input: unknown) => Promise<unknown>) & {
+  operation: 'command' | 'query'
+  permission: Permission
+  operationName: string
+}
 
 /** Whatever lib/<noun>/queries.ts and commands.ts export as functions, by name. */
 export const exportedFunctions = async (): Promise<Map<string, Operation>> => {
   const files = globSync('lib/**/{queries,commands}.ts').toSorted()
   const modules = await Promise.all(files.map((file) => import(resolve(file)) as Promise<Record<string, unknown>>))
-  return new Map(modules.flatMap((module) => Object.entries(module).filter(([, value]) => typeof value === 'function')) as [string, Operation][])
+  return new Map(
+    modules.flatMap((module) => Object.entries(module).filter(([, value]) => typeof value === 'function')) as [string, Operation][],
+  )
 }
 
 /** What `person` gets from an operation, from the policy and the table of operations; nothing is asked of the code under test. */
@@ -27,4 +33,5 @@ export const expectedOf = (name: string, person: Person): Outcome => {
 /** The whole matrix, for tests that walk pages and API routes with the same people. */
 export const cells = (): { operation: string; permission: Permission; person: Person; expected: Outcome }[] =>
   Object.entries(OPERATIONS).flatMap(([operation, { permission }]) =>
-    PEOPLE.map((person) => ({ operation, permission, person, expected: expectedOf(operation, person) })))
+    PEOPLE.map((person) => ({ operation, permission, person, expected: expectedOf(operation, person) })),
+  )

@@ -7,7 +7,7 @@ import { signVerification } from '../../lib/verification/commands.ts'
 import { as } from '../support/db.ts'
 import { an } from '../support/factories.ts'
 
-/** What the matrix asks about, made when first asked for. All of it is Croatia's or was sent to Croatia, and nothing of it is Montenegro's. */
+/** What the matrix asks about, made when first asked for: all Croatia's or sent to Croatia, and nothing of it Montenegro's. */
 export type Ground = {
   filing: () => Promise<string>
   awaiting: () => Promise<string>
@@ -51,9 +51,15 @@ export const groundOf = (connection: Connection): Ground => {
     }),
     told,
     notice: once(async () => idWhere(sql`select id from notices where addressee = 'HR' and filing_id = ${await told()}::uuid`)),
-    alert: once(async () => idWhere(sql`select id from alerts where 'HR' = any(addressees) and not 'ME' = any(addressees) and filing_id = ${await told()}::uuid`)),
-    delivery: once(async () => idWhere(sql`select id from deliveries where addressee = 'HR' and filing_id = ${await told()}::uuid limit 1`)),
-    account: once(() => idWhere(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
-      values (${randomUUID()}::uuid, ${`${randomUUID()}@mk.demo`}, 'Ana', 'submitter', 'MK', 'North Macedonia', now()) returning id`)),
+    alert: once(async () =>
+      idWhere(sql`select id from alerts where 'HR' = any(addressees) and not 'ME' = any(addressees) and filing_id = ${await told()}::uuid`),
+    ),
+    delivery: once(async () =>
+      idWhere(sql`select id from deliveries where addressee = 'HR' and filing_id = ${await told()}::uuid limit 1`),
+    ),
+    account: once(() =>
+      idWhere(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
+      values (${randomUUID()}::uuid, ${`${randomUUID()}@mk.demo`}, 'Ana', 'submitter', 'MK', 'North Macedonia', now()) returning id`),
+    ),
   }
 }

@@ -17,7 +17,9 @@ const found = [...functions].filter(([, value]) => value.operation !== undefined
 type Asked = { requestId: string; outcome: Outcome; isPublic: boolean }
 const asked: Asked[] = []
 let ground: Ground
-beforeAll(() => { ground = groundOf(register()) })
+beforeAll(() => {
+  ground = groundOf(register())
+})
 
 const ask = async (name: string, operation: Operation, person: Person): Promise<Outcome> => {
   const row = OPERATIONS[name]!
@@ -41,12 +43,18 @@ const ask = async (name: string, operation: Operation, person: Person): Promise<
 
 describe('every operation', () => {
   test('passes the guard: what queries.ts and commands.ts export is an operation, or is listed as not being one', () => {
-    expect([...functions].filter(([, value]) => value.operation === undefined).map(([name]) => name).toSorted()).toEqual(Object.keys(NOT_OPERATIONS).toSorted())
+    expect(
+      [...functions]
+        .filter(([, value]) => value.operation === undefined)
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual(Object.keys(NOT_OPERATIONS).toSorted())
   })
 
   test('is in the matrix, with the permission that it asks for', () => {
-    expect(Object.fromEntries(found.map(([name, { permission }]) => [name, permission])))
-      .toEqual(Object.fromEntries(Object.entries(OPERATIONS).map(([name, { permission }]) => [name, permission])))
+    expect(Object.fromEntries(found.map(([name, { permission }]) => [name, permission]))).toEqual(
+      Object.fromEntries(Object.entries(OPERATIONS).map(([name, { permission }]) => [name, permission])),
+    )
     expect(found.filter(([, { permission }]) => !(permission in POLICY))).toEqual([])
   })
 
@@ -57,18 +65,25 @@ describe('every operation', () => {
 })
 
 describe('role x operation, own and other', () => {
-  test.each(found)('%s', async (name, operation) => {
-    const outcomes: Record<string, Outcome> = {}
-    for (const person of PEOPLE) outcomes[person.who] = await ask(name, operation, person)
-    expect(outcomes).toEqual(Object.fromEntries(PEOPLE.map((person) => [person.who, expectedOf(name, person)])))
-  }, 60_000)
+  test.each(found)(
+    '%s',
+    async (name, operation) => {
+      const outcomes: Record<string, Outcome> = {}
+      for (const person of PEOPLE) outcomes[person.who] = await ask(name, operation, person)
+      expect(outcomes).toEqual(Object.fromEntries(PEOPLE.map((person) => [person.who, expectedOf(name, person)])))
+    },
+    60_000,
+  )
 })
 
 describe('the audit', () => {
   const REFUSED: Outcome[] = ['unauthenticated', 'forbidden', 'not_found', 'conflict', 'rate_limited']
 
   test('holds one event for each refusal, but for the public asking for what is not there', async () => {
-    const recorded = await rows<{ request_id: string; n: number }>(register().owner, sql`select request_id, count(*)::int as n from audit_events where outcome = 'refused' group by 1`)
+    const recorded = await rows<{ request_id: string; n: number }>(
+      register().owner,
+      sql`select request_id, count(*)::int as n from audit_events where outcome = 'refused' group by 1`,
+    )
     const events = new Map(recorded.map(({ request_id, n }) => [request_id, n]))
     const refused = asked.filter(({ outcome, isPublic }) => REFUSED.includes(outcome) && !(outcome === 'not_found' && isPublic))
     expect(refused.length).toBeGreaterThan(200)
@@ -77,7 +92,10 @@ describe('the audit', () => {
   })
 
   test('holds one event for each command that was carried out, and none for one that was not', async () => {
-    const recorded = await rows<{ request_id: string; n: number }>(register().owner, sql`select request_id, count(*)::int as n from audit_events where outcome = 'done' group by 1`)
+    const recorded = await rows<{ request_id: string; n: number }>(
+      register().owner,
+      sql`select request_id, count(*)::int as n from audit_events where outcome = 'done' group by 1`,
+    )
     const events = new Map(recorded.map(({ request_id, n }) => [request_id, n]))
     expect(asked.filter(({ outcome, requestId }) => REFUSED.includes(outcome) && events.has(requestId))).toEqual([])
     expect([...events.values()].every((n) => n === 1)).toBe(true)

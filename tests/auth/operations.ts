@@ -19,8 +19,10 @@ export type Row = {
 
 const everyone = (permission: Permission, input: Ask = () => ({})): Row => ({ permission, input, own: 'ok', other: 'ok', but: {} })
 const ofOwn = (permission: Permission, input: Ask): Row => ({ permission, input, own: 'ok', other: 'not_found', but: {} })
-const list = (permission: Permission, looksFor: Row['looksFor'], own: Outcome, other: Outcome, but: Row['but'] = {}, input: Ask = () => ({ limit: 200 })): Row =>
-  ({ permission, input, own, other, but, looksFor: looksFor! })
+const list = (
+  permission: Permission, looksFor: (ground: Ground) => Promise<string>, own: Outcome, other: Outcome,
+  but: Row['but'] = {}, input: Ask = () => ({ limit: 200 }),
+): Row => ({ permission, input, own, other, but, looksFor })
 
 const hr = { kind: 'notification.acquisition', participant: 'HR' }
 const payload = acquisition()
@@ -48,7 +50,8 @@ export const OPERATIONS: Record<string, Row> = {
   getFiling: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getReceipt: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
-  listSignatures: list('register.read', ({ signed }) => signed(), 'shown', 'shown', TO_THE_PUBLIC, async ({ signed }) => ({ entryId: await signed() })),
+  listSignatures: list('register.read', ({ signed }) => signed(), 'shown', 'shown', TO_THE_PUBLIC,
+    async ({ signed }) => ({ entryId: await signed() })),
   alertsOfFiling: list('register.read', ({ filing }) => filing(), 'shown', 'shown',
     { ...TO_THE_PUBLIC, observer: 'hidden', 'verifier of none': 'hidden' }, async ({ filing }) => ({ filingId: await filing() })),
   listHoldings: everyone('register.read'),
@@ -62,13 +65,16 @@ export const OPERATIONS: Record<string, Row> = {
   listObligations: everyone('obligation.read'),
 
   verificationQueue: list('filing.verify', ({ filing }) => filing(), 'hidden', 'shown'),
-  signVerification: { ...everyone('filing.verify', async ({ filing }) => ({ id: await filing(), decision: 'verified' })), own: 'forbidden' },
+  signVerification: {
+    ...everyone('filing.verify', async ({ filing }) => ({ id: await filing(), decision: 'verified' })), own: 'forbidden',
+  },
 
   acknowledgeAlert: ofOwn('alert.acknowledge', async ({ notice }) => ({ id: await notice() })),
   listNotices: list('alert.read', ({ notice }) => notice(), 'shown', 'hidden'),
   listAlerts: list('alert.read', ({ alert }) => alert(), 'shown', 'hidden', { secretariat: 'shown' }),
   countUnacknowledged: everyone('alert.read'),
-  countTold: list('alert.read', ({ told }) => told(), 'shown', 'hidden', { secretariat: 'shown' }, async ({ told }) => ({ filingIds: [await told()] })),
+  countTold: list('alert.read', ({ told }) => told(), 'shown', 'hidden', { secretariat: 'shown' },
+    async ({ told }) => ({ filingIds: [await told()] })),
   listUnacknowledged: list('delivery.read', ({ notice }) => notice(), 'shown', 'shown'),
   countDeliveries: everyone('delivery.read'),
   listDeliveries: list('delivery.read', ({ delivery }) => delivery(), 'shown', 'shown'),

@@ -15,8 +15,9 @@ export type Person = {
   strict: boolean
 }
 
-const person = (who: string, role: Role, place: Person['place'], account: string | null, session: Person['session'] = 'alive', strict = true): Person =>
-  ({ who, role, place, account, session, strict })
+const person = (
+  who: string, role: Role, place: Person['place'], account: string | null, session: Person['session'] = 'alive', strict = true,
+): Person => ({ who, role, place, account, session, strict })
 
 export const PEOPLE: readonly Person[] = [
   person('public', 'public', 'other', null, 'alive', false),
@@ -44,7 +45,8 @@ export const sessionOf = async (connection: Connection, { account, session }: Pe
   const hash = Buffer.from(tokenHash(token)).toString('hex')
   const expires = session === 'expired' ? '2020-01-01T00:00:00Z' : null
   const revoked = session === 'revoked' ? '2020-01-01T00:00:00Z' : null
-  await connection.owner.execute(sql`insert into sessions (id, token_hash, user_id, kind, created_at, last_seen_at, expires_at, revoked_at)
+  await connection.owner.execute(sql`
+    insert into sessions (id, token_hash, user_id, kind, created_at, last_seen_at, expires_at, revoked_at)
     select ${randomUUID()}::uuid, decode(${hash}, 'hex'), id, 'api_key', now(), now(), ${expires}::timestamptz, ${revoked}::timestamptz
       from users where email = ${session === 'disabled' ? await disabledTwinOf(connection, account) : account}`)
   return token
@@ -54,6 +56,7 @@ export const sessionOf = async (connection: Connection, { account, session }: Pe
 const disabledTwinOf = async (connection: Connection, account: string): Promise<string> => {
   const email = `former-${account}`
   await connection.owner.execute(sql`insert into users (id, email, name, role, participant, affiliation, disabled_at, created_at)
-    select ${randomUUID()}::uuid, ${email}, name, role, participant, affiliation, now(), now() from users where email = ${account} on conflict do nothing`)
+    select ${randomUUID()}::uuid, ${email}, name, role, participant, affiliation, now(), now() from users where email = ${account}
+        on conflict do nothing`)
   return email
 }

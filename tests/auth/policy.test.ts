@@ -26,7 +26,9 @@ const TABLE = `
   account.administer      -       -         -          -         -         yes
   participant.administer  -       -         -          -         -         yes`
 
-const [head, ...lines] = TABLE.trim().split('\n').map((line) => line.trim().split(/\s+/))
+const [head, ...lines] = TABLE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/))
 const roles = head!.slice(1)
 
 describe('the policy', () => {

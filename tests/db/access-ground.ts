@@ -23,7 +23,12 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   const { filing } = await filed(an.acquisition('RS'))
   const other = (await filed(an.disposal('RS'))).filing
   await filed(an.holdings('RS'))
-  await saveDraft(as('rs-submitter', { idempotencyKey: 'once' }), { id: randomUUID(), kind: 'notification.acquisition', payload: acquisition(), revision: 0 })
+  await saveDraft(as('rs-submitter', { idempotencyKey: 'once' }), {
+    id: randomUUID(),
+    kind: 'notification.acquisition',
+    payload: acquisition(),
+    revision: 0,
+  })
   await signVerification(as('verifier1'), { id: filing.id, decision: 'verified' })
   await changeWatch(as('rs-submitter'), { watched: 'AL', watching: true })
   const find = async (query: string) => (await rows<Record<string, string>>(connection.owner, sql.raw(query)))[0]!
@@ -49,10 +54,18 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     settings: { serbian: "key = 'auth_secret_hash'", column: 'value', copy: { key: 'other' } },
     drafts: { serbian: RS, column: 'status', copy: id() },
     numbers: { serbian: RS, column: 'last', copy: { year: 1999 } },
-    filings: { serbian: `id = '${filing.id}'`, column: 'summary', copy: { ...id(), entry_id: randomUUID(), number: 'RS-2026-9999', supersedes: null } },
+    filings: {
+      serbian: `id = '${filing.id}'`,
+      column: 'summary',
+      copy: { ...id(), entry_id: randomUUID(), number: 'RS-2026-9999', supersedes: null },
+    },
     filing_payloads: { serbian: ofFiling, column: 'payload', copy: { filing_id: randomUUID() } },
     filing_views: { serbian: `${ofFiling} and rank = 2`, column: 'view', copy: { filing_id: other.id, rank: 9 } },
-    entries: { serbian: `entry_id = '${filing.id}'`, column: 'quantity = 7', copy: { entry_id: randomUUID(), verification: 'unverified', signatures: 0 } },
+    entries: {
+      serbian: `entry_id = '${filing.id}'`,
+      column: 'quantity = 7',
+      copy: { entry_id: randomUUID(), verification: 'unverified', signatures: 0 },
+    },
     holding_lines: { serbian: RS, column: 'in_service', copy: { line: 999 } },
     holding_totals: { serbian: RS, column: 'in_service', copy: { category: 'E9' } },
     known_types: { serbian: RS, column: 'type', copy: { type_key: 'forged' } },
@@ -60,7 +73,11 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     alerts: { serbian: ofFiling, column: 'severity', copy: id() },
     notices: { serbian: `id = '${toCroatia.id}'`, column: 'severity', copy: { ...id(), addressee: 'AL', filing_id: other.id } },
     acknowledgements: { serbian: `notice_id = '${toCroatia.id}'`, column: 'name', copy: { notice_id: toBosnia.id! } },
-    deliveries: { serbian: `${ofFiling} and addressee = 'HR'`, column: 'state', copy: { ...id(), channel: 'email', notice_id: toBosnia.id! } },
+    deliveries: {
+      serbian: `${ofFiling} and addressee = 'HR'`,
+      column: 'state',
+      copy: { ...id(), channel: 'email', notice_id: toBosnia.id! },
+    },
     audit_events: { serbian: `${ofSubmitter}`, column: 'outcome', copy: id() },
     idempotency_keys: { serbian: ofSubmitter, column: 'response', copy: { key: 'another' } },
   }

@@ -6,7 +6,8 @@ import { useRegister } from '../support/db.ts'
 import { prepareTrials, type Trial } from './access-ground.ts'
 
 /**
- * What the database lets each viewer do to Serbia's rows when the application asks for nothing and forgets every filter: read, create, update, delete.
+ * What the database lets each viewer do to Serbia's rows when the application asks for nothing and forgets every filter:
+ * read, create, update, delete.
  * A verifier of none signed the entry; Croatia is the neighbour, was told and acknowledged.
  */
 const TABLE = `
@@ -42,49 +43,78 @@ const TABLE = `
   idempotency_keys  ----    ----      ----       rc--  ----      ----          ----`
 
 const TOKENS: Record<string, string | null> = {
-  public: null, observer: 'demo-observer', neighbour: 'demo-hr-submitter', own: 'demo-rs-submitter', verifier: 'demo-verifier1',
-  'own-verifier': 'demo-rs-verifier', secretariat: 'demo-secretariat',
+  public: null,
+  observer: 'demo-observer',
+  neighbour: 'demo-hr-submitter',
+  own: 'demo-rs-submitter',
+  verifier: 'demo-verifier1',
+  'own-verifier': 'demo-rs-verifier',
+  secretariat: 'demo-secretariat',
 }
 
-const [head, ...lines] = TABLE.trim().split('\n').map((line) => line.trim().split(/\s+/))
+const [head, ...lines] = TABLE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/))
 const viewers = head!.slice(1)
 const register = useRegister()
 let trials: Record<string, Trial>
 beforeAll(async () => {
-  await register().owner.execute(sql`insert into sign_in_attempts (id, account, succeeded, at) values (gen_random_uuid(), 'submitter@rs.demo', false, now())`)
+  await register().owner.execute(
+    sql`insert into sign_in_attempts (id, account, succeeded, at) values (gen_random_uuid(), 'submitter@rs.demo', false, now())`,
+  )
   trials = await prepareTrials(register())
 }, 60_000)
 
 const UNDO = Symbol('undo')
 /**
- * Whether the statement touches a row, as this viewer; undone in any case. Refused by row-level security, by a trigger or by a missing grant
- * is no; a key that is taken or missing is yes, for only who is let through hears of it.
+ * Whether the statement touches a row, as this viewer; undone in any case. Refused by row-level security, by a trigger or by a
+ * missing grant is no; a key that is taken or missing is yes, for only who is let through hears of it.
  */
 const does = async (viewer: string, statement: string): Promise<boolean> => {
   let touched = 0
   const work = under(register(), TOKENS[viewer]!, async (tx: Tx) => {
     touched = (await rows(tx, sql.raw(`${statement}`))).length
     throw UNDO
-  }).catch((error: unknown) => { if (error !== UNDO) throw error })
+  }).catch((error: unknown) => {
+    if (error !== UNDO) throw error
+  })
   const state = await sqlState(work)
   if (state === '23503' || state === '23505') return true
   if (state !== null && state !== '42501') throw new Error(`${statement} as ${viewer}: SQLSTATE ${state}`)
   return state === null && touched > 0
 }
 
-const columnsOf = async (table: string): Promise<string> => (await rows<{ names: string }>(register().owner, sql`
-  select string_agg(quote_ident(attname), ', ') as names from pg_attribute where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`))[0]!.names
+const columnsOf = async (table: string): Promise<string> =>
+  (
+    await rows<{ names: string }>(
+      register().owner,
+      sql`
+  select string_agg(quote_ident(attname), ', ') as names from pg_attribute
+   where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    )
+  )[0]!.names
 
 const trialOf = async (table: string): Promise<{ letter: string; statement: string }[]> => {
   const { serbian, column, copy } = trials[table]!
-  const [like] = await rows<{ row: string }>(register().owner, sql.raw(`select to_jsonb(t)::text as row from ${table} t where ${serbian} limit 1`))
+  const [like] = await rows<{ row: string }>(
+    register().owner,
+    sql.raw(`select to_jsonb(t)::text as row from ${table} t where ${serbian} limit 1`),
+  )
   expect(like, `a row of ${table} to try`).toBeDefined()
   const made = JSON.stringify({ ...(JSON.parse(like!.row) as object), ...copy }).replaceAll("'", "''")
   const names = await columnsOf(table)
+  const change = column.includes('=') ? column : `${column} = ${column}`
   return [
     { letter: 'r', statement: `select 1 from ${table} where ${serbian}` },
-    { letter: 'c', statement: `with made as (insert into ${table} (${names}) select ${names} from jsonb_populate_record(null::${table}, '${made}'::jsonb)) select 1` },
-    { letter: 'u', statement: `with changed as (update ${table} set ${column.includes('=') ? column : `${column} = ${column}`} where ${serbian} returning 1) select * from changed` },
+    {
+      letter: 'c',
+      statement: `with made as (insert into ${table} (${names})
+        select ${names} from jsonb_populate_record(null::${table}, '${made}'::jsonb)) select 1`,
+    },
+    {
+      letter: 'u',
+      statement: `with changed as (update ${table} set ${change} where ${serbian} returning 1) select * from changed`,
+    },
     { letter: 'd', statement: `with gone as (delete from ${table} where ${serbian} returning 1) select * from gone` },
   ]
 }
@@ -103,7 +133,9 @@ describe('row-level security with the application’s filter removed', () => {
       for (const { letter, statement } of trial) letters.push((await does(viewer, statement)) ? letter : '-')
       found.push(letters.join(''))
     }
-    expect(Object.fromEntries(viewers.map((viewer, index) => [viewer, found[index]]))).toEqual(Object.fromEntries(viewers.map((viewer, index) => [viewer, cells[index]])))
+    expect(Object.fromEntries(viewers.map((viewer, index) => [viewer, found[index]]))).toEqual(
+      Object.fromEntries(viewers.map((viewer, index) => [viewer, cells[index]])),
+    )
   })
 })
 
@@ -114,29 +146,39 @@ test.each<[string, string, boolean]>([
   ['own', "verification = 'unverified', signatures = 0", false],
   ['own', "verification = 'unverified', signatures = 0, filing_id = gen_random_uuid(), version = 2", true],
 ])('of an entry the %s may set %s: %s', async (viewer, set, allowed) => {
-  expect(await does(viewer, `with changed as (update entries set ${set} where ${trials.entries!.serbian} returning 1) select * from changed`)).toBe(allowed)
+  expect(
+    await does(viewer, `with changed as (update entries set ${set} where ${trials.entries!.serbian} returning 1) select * from changed`),
+  ).toBe(allowed)
 })
 
 /** Tables that are open to the application without being closed by a policy, or whose owner is exempt. */
 const UNGUARDED = sql`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = 'public' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity and exists (select 1 from pg_policy p where p.polrelid = c.oid))`
+  where n.nspname = 'public' and c.relkind in ('r', 'p')
+    and not (c.relrowsecurity and c.relforcerowsecurity and exists (select 1 from pg_policy p where p.polrelid = c.oid))`
 
 test('every table has row-level security, forced, and a policy; a new one without would be found', async () => {
   expect(await rows(register().owner, UNGUARDED)).toEqual([])
-  await register().transaction('owner', async (tx) => {
-    await tx.execute(sql`create table forgotten (id int)`)
-    await tx.execute(sql`create table half_forgotten (id int)`)
-    await tx.execute(sql`alter table half_forgotten enable row level security`)
-    expect((await rows<{ name: string }>(tx, UNGUARDED)).map(({ name }) => name).toSorted()).toEqual(['forgotten', 'half_forgotten'])
-    throw UNDO
-  }).catch((error: unknown) => { if (error !== UNDO) throw error })
+  await register()
+    .transaction('owner', async (tx) => {
+      await tx.execute(sql`create table forgotten (id int)`)
+      await tx.execute(sql`create table half_forgotten (id int)`)
+      await tx.execute(sql`alter table half_forgotten enable row level security`)
+      expect((await rows<{ name: string }>(tx, UNGUARDED)).map(({ name }) => name).toSorted()).toEqual(['forgotten', 'half_forgotten'])
+      throw UNDO
+    })
+    .catch((error: unknown) => {
+      if (error !== UNDO) throw error
+    })
 })
 
 test('no view, rule or function runs with more rights than its caller, but those of schema app', async () => {
   expect(await rows(register().owner, sql`select viewname from pg_views where schemaname in ('public', 'app')`)).toEqual([])
-  const definers = await rows<{ name: string; config: string[] | null }>(register().owner, sql`
+  const definers = await rows<{ name: string; config: string[] | null }>(
+    register().owner,
+    sql`
     select n.nspname || '.' || p.proname as name, p.proconfig as config from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-     where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`)
+     where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`,
+  )
   expect(definers.filter(({ name }) => !name.startsWith('app.'))).toEqual([])
   expect(definers.filter(({ config }) => !config?.includes('search_path=pg_catalog, pg_temp'))).toEqual([])
 })

@@ -27,7 +27,9 @@ describe.skipIf(Boolean(process.env.BATP_TEST_DATABASE_URL))('the folder of PGli
   test('is open in one process at a time: a second one is refused, told who holds it and what to do', async () => {
     const connection = await openPglite(folder)
     expect(readFileSync(lock, 'utf8')).toBe(String(process.pid))
-    await expect(openPglite(folder)).rejects.toThrow(`is open in process ${process.pid}. Stop it first, or set BATP_DATA_DIR to another folder.`)
+    await expect(openPglite(folder)).rejects.toThrow(
+      `is open in process ${process.pid}. Stop it first, or set BATP_DATA_DIR to another folder.`,
+    )
     const second = await holder()
     expect(second.said).toContain(`is open in process ${process.pid}`)
     await connection.owner.execute(sql`create table kept (n int)`)

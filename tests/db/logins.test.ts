@@ -30,8 +30,13 @@ describe.skipIf(!server)('a login that is a member of batp_app and of nothing el
   })
 
   test.each([
-    'set role postgres', 'set session authorization postgres', "select set_config('role', 'postgres', true)", 'set role batp_worker', 'set role batp_auditor',
-    "select set_config('role', 'batp_auditor', true)", 'set role pg_read_all_data',
+    'set role postgres',
+    'set session authorization postgres',
+    "select set_config('role', 'postgres', true)",
+    'set role batp_worker',
+    'set role batp_auditor',
+    "select set_config('role', 'batp_auditor', true)",
+    'set role pg_read_all_data',
   ])('cannot become another role: %s', async (statement) => {
     expect(await sqlState(web.unsafe(statement))).toBe('42501')
   })
@@ -42,12 +47,24 @@ describe.skipIf(!server)('a login that is a member of batp_app and of nothing el
       expect(await tx`select current_user::text as me`).toEqual([{ me: login }])
       expect(await sqlState(tx.savepoint((inner) => inner`select 1 from filings`))).toBe('42501')
     })
-    expect([...await web`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname in (${login}, 'batp_app', 'batp_worker')`]
-      .flatMap((row) => Object.values(row))).toEqual(Array.from({ length: 15 }, () => false))
+    expect(
+      [
+        ...(await web`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication from pg_roles
+          where rolname in (${login}, 'batp_app', 'batp_worker')`),
+      ].flatMap((row) => Object.values(row)),
+    ).toEqual(Array.from({ length: 15 }, () => false))
   })
 
-  test.each(['create table mine (id int)', 'alter table filings add column mine int', 'drop table filings', 'truncate filings', 'create extension pgcrypto', 'alter role batp_app superuser'])(
-    'changes no schema: %s', async (statement) => { expect(await sqlState(web.unsafe(statement))).toBe('42501') })
+  test.each([
+    'create table mine (id int)',
+    'alter table filings add column mine int',
+    'drop table filings',
+    'truncate filings',
+    'create extension pgcrypto',
+    'alter role batp_app superuser',
+  ])('changes no schema: %s', async (statement) => {
+    expect(await sqlState(web.unsafe(statement))).toBe('42501')
+  })
 
   test('reads the register by it as the public does', async () => {
     expect((await web`select count(*)::int as n from participants`)[0]!.n).toBe(7)
@@ -60,7 +77,12 @@ const PEOPLE = ['rs-submitter', 'hr-submitter', 'me-approver', 'al-submitter', '
 describe('connections that many viewers share', () => {
   beforeAll(async () => {
     for (const code of ['RS', 'HR', 'ME', 'AL']) {
-      await saveDraft(as(`${code.toLowerCase()}-submitter`), { id: randomUUID(), kind: 'notification.acquisition', payload: { type: code }, revision: 0 })
+      await saveDraft(as(`${code.toLowerCase()}-submitter`), {
+        id: randomUUID(),
+        kind: 'notification.acquisition',
+        payload: { type: code },
+        revision: 0,
+      })
     }
   })
 
@@ -76,19 +98,25 @@ describe('connections that many viewers share', () => {
         if (n % 11 === 0) throw new Error('undone')
         return drafts
       }).catch((error: Error) => (error.message === 'undone' ? null : Promise.reject(error)))
-      return found === null || JSON.stringify(found.map(({ participant }) => participant)) === JSON.stringify(expected) ? [] : [`${who} saw ${JSON.stringify(found)}`]
+      return found === null || JSON.stringify(found.map(({ participant }) => participant)) === JSON.stringify(expected)
+        ? []
+        : [`${who} saw ${JSON.stringify(found)}`]
     }
     expect((await Promise.all(Array.from({ length: server ? 1000 : 200 }, (_, n) => ask(n)))).flat()).toEqual([])
   }, 60_000)
 
   test('leak nothing through the operations either, refusals between them', async () => {
-    const leaks = await Promise.all(Array.from({ length: 200 }, async (_, n) => {
-      const who = PEOPLE[n % PEOPLE.length]!
-      const viewer = await getViewer(as(who), {})
-      const drafts = await listDrafts(as(who), {}).catch(() => [])
-      const participant = who && /^[a-z]{2}-/.test(who) ? who.slice(0, 2).toUpperCase() : null
-      return viewer.participant === participant && drafts.every((draft) => draft.participant === participant) ? [] : [`${who}: ${JSON.stringify(viewer)}`]
-    }))
+    const leaks = await Promise.all(
+      Array.from({ length: 200 }, async (_, n) => {
+        const who = PEOPLE[n % PEOPLE.length]!
+        const viewer = await getViewer(as(who), {})
+        const drafts = await listDrafts(as(who), {}).catch(() => [])
+        const participant = who && /^[a-z]{2}-/.test(who) ? who.slice(0, 2).toUpperCase() : null
+        return viewer.participant === participant && drafts.every((draft) => draft.participant === participant)
+          ? []
+          : [`${who}: ${JSON.stringify(viewer)}`]
+      }),
+    )
     expect(leaks.flat()).toEqual([])
   }, 60_000)
 })

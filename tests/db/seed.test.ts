@@ -31,8 +31,11 @@ describe('the reference data', () => {
 
   test('has the whole rulebook in force since 1995, each rule with its basis and decision', async () => {
     const rules = await listRules(as(null), {})
-    expect(rules.map(({ id, version }) => `${id} ${version}`).toSorted()).toEqual(DEFAULT_RULES.map(({ id, version }) => `${id} ${version}`).toSorted())
-    for (const { basis, decision, validFrom } of rules) expect([basis.length > 5, decision.length > 5, validFrom]).toEqual([true, true, '1995-01-01'])
+    expect(rules.map(({ id, version }) => `${id} ${version}`).toSorted()).toEqual(
+      DEFAULT_RULES.map(({ id, version }) => `${id} ${version}`).toSorted(),
+    )
+    for (const { basis, decision, validFrom } of rules)
+      expect([basis.length > 5, decision.length > 5, validFrom]).toEqual([true, true, '1995-01-01'])
   })
 
   test('has ceilings with their source; who is not a party has none, which is not zero', async () => {
@@ -45,9 +48,15 @@ describe('the reference data', () => {
 
   test('is added once: migrating and seeding again changes nothing, not even what was changed since', async () => {
     await register().owner.execute(sql`update participants set four_eyes = false where code = 'HR'`)
-    const digest = () => rows(register().owner, sql`select (select md5(string_agg(p::text, '' order by code)) from participants p) as p, (select md5(string_agg(r::text, '' order by id)) from rules r) as r,
-      (select md5(string_agg(c::text, '' order by c::text)) from ceilings c) as c, (select md5(string_agg(a::text, '' order by a::text)) from adjacency a) as a,
-      (select count(*)::int from pgboss.queue) as q, (select value from settings where key = 'auth_secret_hash') as s`)
+    const digest = () =>
+      rows(
+        register().owner,
+        sql`select (select md5(string_agg(p::text, '' order by code)) from participants p) as p,
+      (select md5(string_agg(r::text, '' order by id)) from rules r) as r,
+      (select md5(string_agg(c::text, '' order by c::text)) from ceilings c) as c,
+      (select md5(string_agg(a::text, '' order by a::text)) from adjacency a) as a,
+      (select count(*)::int from pgboss.queue) as q, (select value from settings where key = 'auth_secret_hash') as s`,
+      )
     const before = await digest()
     await migrateDatabase(register(), env().secret)
     await installQueue(register())
@@ -59,9 +68,14 @@ describe('the reference data', () => {
 describe('the demonstration’s accounts', () => {
   test('are those that the design names: ministries and verifiers of the seven, and the four of none', () => {
     const emails = DEMO_ACCOUNTS.map(({ email }) => email)
-    for (const code of ['al', 'ba', 'hr', 'xk', 'me', 'mk', 'rs']) for (const role of ['submitter', 'approver', 'verifier']) expect(emails).toContain(`${role}@${code}.demo`)
-    expect(emails.filter((email) => !/^(submitter|approver|verifier)@(al|ba|hr|xk|me|mk|rs)\.demo$/.test(email)))
-      .toEqual(['verifier1@at.demo', 'verifier2@ch.demo', 'observer@osce.demo', 'secretariat@batp.demo'])
+    for (const code of ['al', 'ba', 'hr', 'xk', 'me', 'mk', 'rs'])
+      for (const role of ['submitter', 'approver', 'verifier']) expect(emails).toContain(`${role}@${code}.demo`)
+    expect(emails.filter((email) => !/^(submitter|approver|verifier)@(al|ba|hr|xk|me|mk|rs)\.demo$/.test(email))).toEqual([
+      'verifier1@at.demo',
+      'verifier2@ch.demo',
+      'observer@osce.demo',
+      'secretariat@batp.demo',
+    ])
   })
 
   test.each(DEMO_ACCOUNTS)('$email signs in, and its key is the same person', async ({ email, key, role, participant }) => {

@@ -23,8 +23,13 @@ const TABLE = `
   declaration.holdings      participant  lines`
 
 test('every field of every kind has the audience that is written down', () => {
-  const stated = TABLE.trim().split('\n').map((row) => row.trim().split(/\s+/)).flatMap(([kind, audience, ...fields]) => fields.map((field) => `${kind} ${field} ${audience}`))
-  expect(KINDS.flatMap(({ kind, audience }) => Object.entries(audience).map(([field, who]) => `${kind} ${field} ${who}`)).toSorted()).toEqual(stated.toSorted())
+  const stated = TABLE.trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/))
+    .flatMap(([kind, audience, ...fields]) => fields.map((field) => `${kind} ${field} ${audience}`))
+  expect(
+    KINDS.flatMap(({ kind, audience }) => Object.entries(audience).map(([field, who]) => `${kind} ${field} ${who}`)).toSorted(),
+  ).toEqual(stated.toSorted())
 })
 
 test('sites stay with verifiers and the owner', () => {
@@ -55,9 +60,13 @@ describe('of a declaration', () => {
     const lines = [{ category: 'E4', type: SECRET.type, inService: 4, inStorage: 0, unit: SECRET.unit, site: SECRET.site }]
     const { filing } = await filed(an.holdings('RS', { lines, remark: SECRET.remark }))
     const [one, text, list] = await Promise.all([
-      getFiling(as(key), { id: filing.id }), getFilingText(as(key), { id: filing.id }), listFilings(as(key), { q: 'holdings' }),
+      getFiling(as(key), { id: filing.id }),
+      getFilingText(as(key), { id: filing.id }),
+      listFilings(as(key), { q: 'holdings' }),
     ])
-    expect(Object.keys(one.version.payload)).toEqual(expect.arrayContaining(reads.filter((field) => field in holdings({ remark: '' }) || field === 'totals')))
+    expect(Object.keys(one.version.payload)).toEqual(
+      expect.arrayContaining(reads.filter((field) => field in holdings({ remark: '' }) || field === 'totals')),
+    )
     const everything = JSON.stringify([one, text, list])
     for (const word of reads) expect(everything).toContain(word)
     for (const word of doesNot) expect(everything).not.toContain(word)
@@ -76,7 +85,10 @@ describe('of a declaration', () => {
 
 describe('of an acquisition', () => {
   test.each<[string, string | null, string[]]>([
-    ['the public', null, ['value', 'signedOn', 'purpose']], ['an observer', 'observer', ['value']], ['a neighbour', 'al-submitter', []], ['a verifier', 'verifier2', []],
+    ['the public', null, ['value', 'signedOn', 'purpose']],
+    ['an observer', 'observer', ['value']],
+    ['a neighbour', 'al-submitter', []],
+    ['a verifier', 'verifier2', []],
   ])('%s does not read %s', async (_who, key, hidden) => {
     const { filing } = await filed(an.acquisition('ME', { purpose: 'Coastal watch' }))
     const { version } = await getFiling(as(key), { id: filing.id })

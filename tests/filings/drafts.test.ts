@@ -14,15 +14,22 @@ const begin = async (who: string, payload: Payload = acquisition(), more = {}): 
 describe('a draft', () => {
   test('is kept as typed, complete or not', async () => {
     const id = await begin('rs-submitter', { type: 'Raf', quantity: '' })
-    expect(await getDraft(as('rs-approver'), { id })).toMatchObject({ payload: { type: 'Raf', quantity: '' }, status: 'draft', revision: 1, own: false })
+    expect(await getDraft(as('rs-approver'), { id })).toMatchObject({
+      payload: { type: 'Raf', quantity: '' },
+      status: 'draft',
+      revision: 1,
+      own: false,
+    })
     expect((await listDrafts(as('rs-submitter'), {})).map((draft) => draft.id)).toContain(id)
   })
 
   test('notices that a colleague changed it, and overwrites nothing', async () => {
     const id = await begin('rs-submitter', { type: 'first' })
     expect(await saveDraft(as('rs-approver'), { id, kind, payload: { type: 'second' }, revision: 1 })).toMatchObject({ revision: 2 })
-    expect(await refusalOf(saveDraft(as('rs-submitter'), { id, kind, payload: { type: 'third' }, revision: 1 })))
-      .toMatchObject({ code: 'conflict', message: expect.stringContaining('revision 2') })
+    expect(await refusalOf(saveDraft(as('rs-submitter'), { id, kind, payload: { type: 'third' }, revision: 1 }))).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('revision 2'),
+    })
     expect((await getDraft(as('rs-submitter'), { id })).payload).toEqual({ type: 'second' })
     expect(await codeOf(submitDraft(as('rs-submitter'), { id, revision: 1 }))).toBe('conflict')
   })
@@ -45,7 +52,8 @@ describe('a draft', () => {
     expect(await codeOf(saveDraft(other, { id, kind, payload: {}, revision: 1 }))).toBe('not_found')
     expect(await codeOf(submitDraft(other, { id, revision: 1 }))).toBe('not_found')
     expect(await codeOf(discardDraft(other, { id }))).toBe('not_found')
-    for (const who of ['observer', 'secretariat', 'verifier1', 'rs-verifier']) expect(await codeOf(getDraft(as(who), { id }))).toBe('forbidden')
+    for (const who of ['observer', 'secretariat', 'verifier1', 'rs-verifier'])
+      expect(await codeOf(getDraft(as(who), { id }))).toBe('forbidden')
   })
 
   test('that is not valid stays a draft, and every problem is named at its field', async () => {
@@ -92,7 +100,10 @@ describe('four eyes', () => {
     const id = await begin('rs-submitter', acquisition({ quantity: 12 }))
     const { revision } = await saveDraft(as('rs-approver'), { id, kind, payload: acquisition({ quantity: 120 }), revision: 1 })
     await submitDraft(as('rs-approver'), { id, revision })
-    expect(await refusalOf(approveFiling(as('rs-approver'), { id }))).toMatchObject({ code: 'forbidden', message: expect.stringContaining('another person') })
+    expect(await refusalOf(approveFiling(as('rs-approver'), { id }))).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('another person'),
+    })
     expect(await count(register(), 'filings', `id = '${id}'`)).toBe(0)
   })
 
@@ -104,8 +115,16 @@ describe('four eyes', () => {
 
   test('a release is judged as the register stands then: the entry withdrawn meanwhile is a conflict', async () => {
     const { filing } = await filed(an.acquisition('RS', { type: 'Su-57' }))
-    const amend = await begin('rs-submitter', acquisition({ type: 'Su-57', quantity: 10 }), { action: 'amend', basedOn: filing.id, reason: 'Fewer.' })
-    const withdraw = await begin('rs-submitter', acquisition({ type: 'Su-57' }), { action: 'withdraw', basedOn: filing.id, reason: 'Cancelled.' })
+    const amend = await begin('rs-submitter', acquisition({ type: 'Su-57', quantity: 10 }), {
+      action: 'amend',
+      basedOn: filing.id,
+      reason: 'Fewer.',
+    })
+    const withdraw = await begin('rs-submitter', acquisition({ type: 'Su-57' }), {
+      action: 'withdraw',
+      basedOn: filing.id,
+      reason: 'Cancelled.',
+    })
     for (const id of [amend, withdraw]) await submitDraft(as('rs-submitter'), { id, revision: 1 })
     await approveFiling(as('rs-approver'), { id: withdraw })
     expect(await codeOf(approveFiling(as('rs-approver'), { id: amend }))).toBe('conflict')
@@ -121,7 +140,10 @@ describe('a draft that continues an entry', () => {
   test.each(['amend', 'withdraw'] as const)('to %s states why', async (action) => {
     const { filing } = await filed(an.acquisition('ME'))
     const id = await begin('me-submitter', acquisition(), { action, basedOn: filing.id, reason: ' ' })
-    expect(await refusalOf(submitDraft(as('me-submitter'), { id, revision: 1 }))).toMatchObject({ code: 'invalid', fields: [{ pointer: '/reason' }] })
+    expect(await refusalOf(submitDraft(as('me-submitter'), { id, revision: 1 }))).toMatchObject({
+      code: 'invalid',
+      fields: [{ pointer: '/reason' }],
+    })
   })
 
   test('a withdrawal restates what was filed, whatever the draft holds', async () => {

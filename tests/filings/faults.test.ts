@@ -14,17 +14,37 @@ import { breakingAt, isInjected, type Fault } from '../support/faults.ts'
 
 const register = useRegister()
 const useSound = () => useDatabase(Promise.resolve(register()))
-beforeAll(async () => { await filed(an.acquisition('AL')) })
+beforeAll(async () => {
+  await filed(an.acquisition('AL'))
+})
 afterEach(useSound)
 
 const TABLES = [
-  'drafts', 'numbers', 'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'known_types', 'verifications',
-  'alerts', 'notices', 'deliveries', 'audit_events', 'idempotency_keys', 'pgboss.job',
+  'drafts',
+  'numbers',
+  'filings',
+  'filing_payloads',
+  'filing_views',
+  'entries',
+  'holding_lines',
+  'holding_totals',
+  'known_types',
+  'verifications',
+  'alerts',
+  'notices',
+  'deliveries',
+  'audit_events',
+  'idempotency_keys',
+  'pgboss.job',
 ]
 
 /** A digest of every table that a filing writes: equal before and after means that nothing at all was stored. */
 const everything = async (): Promise<string> => {
-  const parts = TABLES.map((table) => sql.raw(`select '${table}' as t, count(*)::int as n, md5(coalesce(string_agg(x::text, '|' order by x::text), '')) as digest from ${table} x`))
+  const parts = TABLES.map((table) =>
+    sql.raw(
+      `select '${table}' as t, count(*)::int as n, md5(coalesce(string_agg(x::text, '|' order by x::text), '')) as digest from ${table} x`,
+    ),
+  )
   return JSON.stringify(await rows(register().owner, sql.join(parts, sql` union all `)))
 }
 
@@ -34,7 +54,10 @@ const breakEverywhere = async (when: Fault['when'], work: () => Promise<unknown>
     const before = await everything()
     const breaking = breakingAt(register(), { statement, when })
     useDatabase(Promise.resolve(breaking))
-    const failure = await work().then(() => null, (error: unknown) => error)
+    const failure = await work().then(
+      () => null,
+      (error: unknown) => error,
+    )
     if (!breaking.reached()) {
       expect(failure).toBeNull()
       expect(await everything()).not.toBe(before)
@@ -53,33 +76,55 @@ const ACTS: [string, () => Promise<() => Promise<unknown>>][] = [
   ['an acquisition', async () => () => submitFiling(withKey('me-submitter'), an.acquisition('ME') as never)],
   ['a declaration', async () => () => submitFiling(withKey('me-submitter'), an.holdings('ME') as never)],
   ['a submission that waits for approval', async () => () => submitFiling(withKey('rs-submitter'), an.acquisition('RS') as never)],
-  ['a release', async () => {
-    const { filing } = await submitFiling(as('rs-submitter'), an.acquisition('RS') as never)
-    return () => approveFiling(withKey('rs-approver'), { id: filing.id })
-  }],
-  ['an amended declaration', async () => {
-    const { filing } = await filed(an.holdings('BA'))
-    return () => amendFiling(withKey('ba-submitter'), { id: filing.id, payload: holdings({ nil: [] }), reason: 'Nothing is nil.' })
-  }],
-  ['a withdrawal', async () => {
-    const { filing } = await filed(an.holdings('BA'))
-    return () => withdrawFiling(withKey('ba-submitter'), { id: filing.id, reason: 'Filed twice.' })
-  }],
-  ['a signature', async () => {
-    const { filing } = await filed({ ...an.acquisition('BA'), payload: acquisition({ quantity: 1 }) })
-    return () => signVerification(withKey('verifier1'), { id: filing.id, decision: 'verified' })
-  }],
+  [
+    'a release',
+    async () => {
+      const { filing } = await submitFiling(as('rs-submitter'), an.acquisition('RS') as never)
+      return () => approveFiling(withKey('rs-approver'), { id: filing.id })
+    },
+  ],
+  [
+    'an amended declaration',
+    async () => {
+      const { filing } = await filed(an.holdings('BA'))
+      return () => amendFiling(withKey('ba-submitter'), { id: filing.id, payload: holdings({ nil: [] }), reason: 'Nothing is nil.' })
+    },
+  ],
+  [
+    'a withdrawal',
+    async () => {
+      const { filing } = await filed(an.holdings('BA'))
+      return () => withdrawFiling(withKey('ba-submitter'), { id: filing.id, reason: 'Filed twice.' })
+    },
+  ],
+  [
+    'a signature',
+    async () => {
+      const { filing } = await filed({ ...an.acquisition('BA'), payload: acquisition({ quantity: 1 }) })
+      return () => signVerification(withKey('verifier1'), { id: filing.id, decision: 'verified' })
+    },
+  ],
 ]
 
 describe.each(['before', 'after'] as const)('a crash %s any statement', (when) => {
-  test.each(ACTS)('leaves nothing of %s behind', async (_what, prepare) => {
-    expect(await breakEverywhere(when, await prepare())).toBeGreaterThan(3)
-  }, 120_000)
+  test.each(ACTS)(
+    'leaves nothing of %s behind',
+    async (_what, prepare) => {
+      expect(await breakEverywhere(when, await prepare())).toBeGreaterThan(3)
+    },
+    120_000,
+  )
 })
 
 test('a crash while the queue starts leaves no job without its filing', async () => {
-  const tally = async () => (await rows<{ filings: number; jobs: number }>(register().owner, sql`
-    select (select count(*)::int from filings) as filings, (select count(*)::int from pgboss.job) as jobs`))[0]!
+  const tally = async () =>
+    (
+      await rows<{ filings: number; jobs: number }>(
+        register().owner,
+        sql`
+    select (select count(*)::int from filings) as filings, (select count(*)::int from pgboss.job) as jobs`,
+      )
+    )[0]!
   for (let statement = 1, reached = true; reached; statement += 1) {
     const before = await tally()
     forgetQueue()

@@ -26,7 +26,10 @@ describe('an idempotency key', () => {
     const key = randomUUID()
     const { filing } = await submitFiling(withKey(key), given())
     const before = await count(register(), 'filings')
-    expect(await refusalOf(submitFiling(withKey(key), an.acquisition('ME', { quantity: 13 }) as never))).toMatchObject({ code: 'invalid', message: expect.stringContaining('another request') })
+    expect(await refusalOf(submitFiling(withKey(key), an.acquisition('ME', { quantity: 13 }) as never))).toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('another request'),
+    })
     expect(await codeOf(amendFiling(withKey(key), { id: filing.id, payload: acquisition(), reason: 'By the same key.' }))).toBe('invalid')
     expect(await count(register(), 'filings')).toBe(before)
   })
@@ -35,7 +38,9 @@ describe('an idempotency key', () => {
     const key = randomUUID()
     const first = await submitFiling(withKey(key), given())
     const reversed = Object.fromEntries(Object.entries(acquisition()).toReversed())
-    expect(await submitFiling(withKey(key), { participant: 'ME', payload: reversed, kind: 'notification.acquisition' } as never)).toEqual(first)
+    expect(await submitFiling(withKey(key), { participant: 'ME', payload: reversed, kind: 'notification.acquisition' } as never)).toEqual(
+      first,
+    )
   })
 
   test('of one account says nothing to another account that uses the same', async () => {
@@ -74,13 +79,19 @@ describe('an idempotency key', () => {
 test('a preview stores nothing, with a key or without', async () => {
   const before = await Promise.all(['filings', 'idempotency_keys', 'audit_events', 'pgboss.job'].map((table) => count(register(), table)))
   await previewFiling(withKey(), given())
-  expect(await Promise.all(['filings', 'idempotency_keys', 'audit_events', 'pgboss.job'].map((table) => count(register(), table)))).toEqual(before)
+  expect(await Promise.all(['filings', 'idempotency_keys', 'audit_events', 'pgboss.job'].map((table) => count(register(), table)))).toEqual(
+    before,
+  )
 })
 
 describe('what no database holds', () => {
   const NUL = 'Air\u0000policing'
   const HALF = 'Air \ud800 policing'
-  test.each([['a NUL character', NUL], ['half a surrogate pair', HALF]])('%s is refused in words', async (_what, purpose) => {
-    for (const caller of [as('me-submitter'), withKey()]) expect(await codeOf(submitFiling(caller, an.acquisition('ME', { purpose }) as never))).toBe('invalid')
+  test.each([
+    ['a NUL character', NUL],
+    ['half a surrogate pair', HALF],
+  ])('%s is refused in words', async (_what, purpose) => {
+    for (const caller of [as('me-submitter'), withKey()])
+      expect(await codeOf(submitFiling(caller, an.acquisition('ME', { purpose }) as never))).toBe('invalid')
   })
 })

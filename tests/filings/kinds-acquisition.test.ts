@@ -19,7 +19,10 @@ describe('an acquisition that holds', () => {
     ['a plan without contract and years', PLANNED],
     ['nil', { quantity: 0 }],
     ['the largest quantity', { quantity: 10_000_000 }],
-    ['quantity, supplier and value withheld with reasons', { quantity: { withheld: 'Security' }, supplier: { withheld: 'Confidential' }, value: { withheld: 'Not public' } }],
+    [
+      'quantity, supplier and value withheld with reasons',
+      { quantity: { withheld: 'Security' }, supplier: { withheld: 'Confidential' }, value: { withheld: 'Not public' } },
+    ],
     ['a gift worth nothing', { mode: 'donation', value: { amount: 0, currency: 'EUR' } }],
     ['delivery begun in the year of signature', { deliveries: { from: 2024, to: 2024 } }],
     ['a first delivery of one', { ...FIRST, delivered: 1 }],
@@ -28,7 +31,10 @@ describe('an acquisition that holds', () => {
     ['delivery on the day of signature', { ...FIRST, deliveredOn: '2024-08-29' }],
     ['signature on the day of the decision', { decidedOn: '2024-08-29' }],
     ['incorporated without a count', { stage: 'incorporated' }],
-    ['a cyber capability that is not counted', { category: 'E5', quantity: { withheld: 'Stated, not counted' }, effect: 'adds', replaces: undefined }],
+    [
+      'a cyber capability that is not counted',
+      { category: 'E5', quantity: { withheld: 'Stated, not counted' }, effect: 'adds', replaces: undefined },
+    ],
     ['years alone where it is compiled', { ...COMPILED, signedOn: '2024', deliveries: undefined }],
     ['a leap day', { signedOn: '2024-02-29' }],
     ['a purpose of 2000 characters', { purpose: 'x'.repeat(2000) }],
@@ -70,7 +76,12 @@ describe('an acquisition that does not hold names the field, the problem and wha
     ['a contract without its signature', { signedOn: undefined }, '/payload/signedOn', 'date of signature'],
     ['a contract without delivery years', { deliveries: undefined }, '/payload/deliveries', 'first and the last year'],
     ['delivery years the wrong way round', { deliveries: { from: 2029, to: 2028 } }, '/payload/deliveries/to', 'before the first'],
-    ['delivery in the year before its signature', { deliveries: { from: 2023, to: 2029 } }, '/payload/deliveries/from', 'before the signature'],
+    [
+      'delivery in the year before its signature',
+      { deliveries: { from: 2023, to: 2029 } },
+      '/payload/deliveries/from',
+      'before the signature',
+    ],
     ['delivery on the day before its signature', { ...FIRST, deliveredOn: '2024-08-28' }, '/payload/deliveredOn', 'before the signature'],
     ['signature on the day before the decision', { decidedOn: '2024-08-30' }, '/payload/signedOn', 'before the decision'],
     ['more delivered than bought', { ...FIRST, delivered: 13 }, '/payload/delivered', 'More is delivered (13)'],
@@ -90,17 +101,23 @@ describe('an acquisition that does not hold names the field, the problem and wha
     const found = problems(acquisition(overrides))
     expect(found.map((problem) => problem.pointer)).toContain(pointer)
     expect(found.find((problem) => problem.pointer === pointer)!.message).toContain(message)
-    expect(found.every((problem) => problem.message.length > 10 && !/invalid|expected|received|too (small|big)/i.test(problem.message)), JSON.stringify(found)).toBe(true)
+    expect(
+      found.every((problem) => problem.message.length > 10 && !/invalid|expected|received|too (small|big)/i.test(problem.message)),
+      JSON.stringify(found),
+    ).toBe(true)
   })
 
   test('names every problem at once, in the order of the form', () => {
-    expect(problems({}).map(({ pointer }) => pointer)).toEqual(['stage', 'category', 'type', 'quantity', 'supplier', 'mode', 'value', 'effect', 'purpose'].map((field) => `/payload/${field}`))
+    expect(problems({}).map(({ pointer }) => pointer)).toEqual(
+      ['stage', 'category', 'type', 'quantity', 'supplier', 'mode', 'value', 'effect', 'purpose'].map((field) => `/payload/${field}`),
+    )
   })
 })
 
 describe('nil, withheld and blank', () => {
   const entryOf = (overrides: Parameters<typeof acquisition>[0]) => kind.entry(kind.schema.parse(acquisition(overrides)))
-  const summaryOf = (overrides: Parameters<typeof acquisition>[0]) => kind.summary(kind.schema.parse(acquisition(overrides)), () => 'France')
+  const summaryOf = (overrides: Parameters<typeof acquisition>[0]) =>
+    kind.summary(kind.schema.parse(acquisition(overrides)), () => 'France')
 
   test('are three different things in the list and in the summary', () => {
     expect(entryOf({ quantity: 0 }).quantity).toBe(0)

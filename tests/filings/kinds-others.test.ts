@@ -14,8 +14,11 @@ const line = (overrides = {}) => ({ category: 'I', type: 'M-84', inService: 1, i
 
 describe('a disposal', () => {
   test.each<[string, Parameters<typeof disposal>[0]]>([
-    ['retired', {}], ['sold', { mode: 'sale', recipient: 'UA' }], ['donated to a participant', { mode: 'donation', recipient: 'XK' }],
-    ['destroyed on the day of the decision', { mode: 'destruction', completedOn: '2025-03-01' }], ['of a withheld number', { quantity: { withheld: 'Security' } }],
+    ['retired', {}],
+    ['sold', { mode: 'sale', recipient: 'UA' }],
+    ['donated to a participant', { mode: 'donation', recipient: 'XK' }],
+    ['destroyed on the day of the decision', { mode: 'destruction', completedOn: '2025-03-01' }],
+    ['of a withheld number', { quantity: { withheld: 'Security' } }],
     ['of new production', { mode: 'sale', recipient: 'UA', fromHoldings: false }],
     ['compiled, with a year alone', { compiled: { source: 'UNROCA' }, decidedOn: undefined, completedOn: '2019', mode: 'sale' }],
   ])('%s holds', (_what, overrides) => expect(ofDisposal(disposal(overrides))).toEqual([]))
@@ -40,7 +43,9 @@ describe('a disposal', () => {
 
 describe('a declaration of holdings', () => {
   test.each<[string, Parameters<typeof holdings>[0]]>([
-    ['of the example', {}], ['of nil only', { lines: [], nil: ['I', 'II'] }], ['without nil', { nil: undefined }],
+    ['of the example', {}],
+    ['of nil only', { lines: [], nil: ['I', 'II'] }],
+    ['without nil', { nil: undefined }],
     ['of withheld numbers', { lines: [line({ inService: { withheld: 'Security' }, inStorage: { withheld: 'Security' } })] }],
     ['of a line of zeroes in a nil category', { lines: [line({ category: 'VI', inService: 0 })] }],
     ['of the same type in two units', { lines: [line({ unit: 'A' }), line({ unit: 'B' })] }],
@@ -52,11 +57,26 @@ describe('a declaration of holdings', () => {
     ['as of a year', { asOf: '2026' }, '/payload/asOf', 'full date'],
     ['as of a day that does not exist', { asOf: '2026-02-30' }, '/payload/asOf', 'a date that exists'],
     ['nil where lines state holdings', { nil: ['VI', 'I'] }, '/payload/nil/1', 'declared nil, but lines state holdings'],
-    ['nil where a line withholds', { lines: [line({ category: 'VI', inService: { withheld: 'Security' } })], nil: ['VI'] }, '/payload/nil/0', 'declared nil'],
+    [
+      'nil where a line withholds',
+      { lines: [line({ category: 'VI', inService: { withheld: 'Security' } })], nil: ['VI'] },
+      '/payload/nil/0',
+      'declared nil',
+    ],
     ['nil twice', { nil: ['VI', 'VI'] }, '/payload/nil/1', 'named twice'],
     ['nil in an unknown category', { nil: ['XII'] }, '/payload/nil/0', 'not a category'],
-    ['with a blank number in its second line', { lines: [line(), line({ inStorage: '' })] }, '/payload/lines/1/inStorage', 'A blank is not a nil'],
-    ['with a missing number', { lines: [{ category: 'I', type: 'M-84', inService: 1 }] }, '/payload/lines/0/inStorage', 'A blank is not a nil'],
+    [
+      'with a blank number in its second line',
+      { lines: [line(), line({ inStorage: '' })] },
+      '/payload/lines/1/inStorage',
+      'A blank is not a nil',
+    ],
+    [
+      'with a missing number',
+      { lines: [{ category: 'I', type: 'M-84', inService: 1 }] },
+      '/payload/lines/0/inStorage',
+      'A blank is not a nil',
+    ],
     ['with half a tank', { lines: [line({ inService: 0.5 })] }, '/payload/lines/0/inService', 'whole number'],
     ['with a line without type', { lines: [line({ type: '' })] }, '/payload/lines/0/type', 'State the type or model'],
     ['with an unknown field in a line', { lines: [line({ secret: 1 })] }, '/payload/lines/0/secret', 'is not a field here'],
@@ -68,9 +88,16 @@ describe('a declaration of holdings', () => {
   })
 
   test('adds up per category: nil is 0, withheld is counted apart and never as zero, what is not named is not there', () => {
-    const payload = holdingsKind.schema.parse(holdings({
-      lines: [line({ inService: 195, inStorage: 16 }), line({ type: 'T-72', inService: 4 }), line({ category: 'II', inService: { withheld: 'Security' }, inStorage: 5 })], nil: ['VI'],
-    }))
+    const payload = holdingsKind.schema.parse(
+      holdings({
+        lines: [
+          line({ inService: 195, inStorage: 16 }),
+          line({ type: 'T-72', inService: 4 }),
+          line({ category: 'II', inService: { withheld: 'Security' }, inStorage: 5 }),
+        ],
+        nil: ['VI'],
+      }),
+    )
     expect(totalsOf(payload)).toEqual([
       { category: 'VI', inService: 0, inStorage: 0, withheld: 0 },
       { category: 'I', inService: 199, inStorage: 16, withheld: 0 },

@@ -17,7 +17,15 @@ beforeAll(async () => {
   const types = ['Rafale F3-R', 'M-84', 'Šumadija', 'Bayraktar TB2', 'T-72']
   for (let n = 0; n < 12; n += 1) {
     const participant = ['ME', 'AL', 'BA'][n % 3]!
-    await filed(an.acquisition(participant, { type: types[n % 5], category: ['IVa', 'I', 'VIIa', 'IVb', 'I'][n % 5], quantity: n % 4 === 0 ? { withheld: 'Security' } : n, supplier: n % 2 ? 'FR' : 'TR' }), day(n + 1))
+    await filed(
+      an.acquisition(participant, {
+        type: types[n % 5],
+        category: ['IVa', 'I', 'VIIa', 'IVb', 'I'][n % 5],
+        quantity: n % 4 === 0 ? { withheld: 'Security' } : n,
+        supplier: n % 2 ? 'FR' : 'TR',
+      }),
+      day(n + 1),
+    )
   }
   await filed(an.disposal('ME', { decidedOn: '2024-12-01' }), day(20))
   await filed(an.holdings('ME'), day(21))
@@ -54,23 +62,42 @@ describe('the register’s list', () => {
     expect(await numbers({ kind: 'notification.disposal', participant: 'ME' })).toEqual(['ME-2025-0005'])
     expect((await listed({ category: 'IVb' })).every(({ category }) => category === 'IVb')).toBe(true)
     expect(await numbers({ kind: 'declaration.holdings', category: 'VI' })).toEqual(await numbers({ kind: 'declaration.holdings' }))
-    expect((await listed({ stage: 'planned' }))).toEqual([])
+    expect(await listed({ stage: 'planned' })).toEqual([])
     expect(await numbers({ status: 'withdrawn' })).toHaveLength(1)
-    expect((await listed({ verification: 'verified' }))).toEqual([])
-    expect(await numbers({ participant: 'ME', kind: 'notification.acquisition', category: 'IVa', from: '2025-01-01', to: '2025-01-31', q: 'rafale' })).toEqual(['ME-2025-0001'])
+    expect(await listed({ verification: 'verified' })).toEqual([])
+    expect(
+      await numbers({
+        participant: 'ME',
+        kind: 'notification.acquisition',
+        category: 'IVa',
+        from: '2025-01-01',
+        to: '2025-01-31',
+        q: 'rafale',
+      }),
+    ).toEqual(['ME-2025-0001'])
   })
 
   test('counts days in UTC, the last one included', async () => {
     expect(await numbers({ from: '2025-01-03', to: '2025-01-03' })).toEqual(['BA-2025-0001'])
     expect(await numbers({ to: '2025-01-02' })).toEqual(['AL-2025-0001', 'ME-2025-0001'])
-    expect((await listed({ from: '2026' }))).toEqual([])
+    expect(await listed({ from: '2026' })).toEqual([])
   })
 
   test.each<[string, Filter]>([
-    ['a day that does not exist', { from: '2025-02-30' }], ['a day that no database takes', { to: '9999-12-31' }], ['the year 0', { from: '0000-01-01' }],
-    ['an unknown sort', { sort: 'secret' as never }], ['201 rows', { limit: 201 }], ['a made-up cursor', { cursor: 'bm90aGluZw' }],
-    ['a cursor of another sort', { sort: 'quantity', cursor: Buffer.from(JSON.stringify(['Rafale', '00000000-0000-4000-8000-000000000000'])).toString('base64url') }],
-    ['a cursor with a NUL', { sort: 'type', cursor: Buffer.from(JSON.stringify(['\u0000', '00000000-0000-4000-8000-000000000000'])).toString('base64url') }],
+    ['a day that does not exist', { from: '2025-02-30' }],
+    ['a day that no database takes', { to: '9999-12-31' }],
+    ['the year 0', { from: '0000-01-01' }],
+    ['an unknown sort', { sort: 'secret' as never }],
+    ['201 rows', { limit: 201 }],
+    ['a made-up cursor', { cursor: 'bm90aGluZw' }],
+    [
+      'a cursor of another sort',
+      { sort: 'quantity', cursor: Buffer.from(JSON.stringify(['Rafale', '00000000-0000-4000-8000-000000000000'])).toString('base64url') },
+    ],
+    [
+      'a cursor with a NUL',
+      { sort: 'type', cursor: Buffer.from(JSON.stringify(['\u0000', '00000000-0000-4000-8000-000000000000'])).toString('base64url') },
+    ],
     ['a cursor with half an id', { cursor: Buffer.from(JSON.stringify(['2025-01-01', '-'.repeat(36)])).toString('base64url') }],
     ['a field of the table', { words: 'x' } as never],
   ])('refuses %s in words', async (_what, filter) => expect(await codeOf(listFilings(as(null), filter))).toBe('invalid'))
@@ -78,7 +105,18 @@ describe('the register’s list', () => {
 
 describe('search', () => {
   test.each<[string, number]>([
-    ['rafale', 3], ['RAFALE f3', 3], ['f3-r rafale', 3], ['šumadija', 2], ['albania', 5], ['france', 6], ['combat aircraft', 3], ['ME-2025-0001', 1], ['nothing of the kind', 0], ['   ', 15], ['&|!:*()', 15], ["' or 1=1 --", 0],
+    ['rafale', 3],
+    ['RAFALE f3', 3],
+    ['f3-r rafale', 3],
+    ['šumadija', 2],
+    ['albania', 5],
+    ['france', 6],
+    ['combat aircraft', 3],
+    ['ME-2025-0001', 1],
+    ['nothing of the kind', 0],
+    ['   ', 15],
+    ['&|!:*()', 15],
+    ["' or 1=1 --", 0],
   ])('for %j finds %i', async (q, count) => {
     const found = await listed({ q, to: '2025-01-24' })
     expect(found.length).toBe(count)

@@ -26,7 +26,9 @@ describe('Serbia notifies 12 Rafale', () => {
     expect(preview.problems).toEqual([])
     expect(preview.summary).toBe('12 Rafale F3-R from France, contracted')
     expect(preview.alerts.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['acquisition.sensitive', 'acquisition.first_of_type']))
-    expect(await Promise.all(['drafts', 'filings', 'alerts', 'known_types', 'numbers'].map((table) => count(register(), table)))).toEqual(before)
+    expect(await Promise.all(['drafts', 'filings', 'alerts', 'known_types', 'numbers'].map((table) => count(register(), table)))).toEqual(
+      before,
+    )
   })
 
   test('a submission waits for the approver: no number, no alert, not in the register', async () => {
@@ -50,9 +52,20 @@ describe('Serbia notifies 12 Rafale', () => {
     expect(await codeOf(approveFiling(as('hr-approver', later(1)), { id }))).toBe('not_found')
     const answer = await approveFiling(as('rs-approver', later(1)), { id })
     expect(answer.filing).toEqual({
-      id, kind: 'notification.acquisition', participant: 'RS', number: 'RS-2024-0001', version: 1, status: 'filed', filedAt: '2024-09-03T09:12:00.000Z',
+      id,
+      kind: 'notification.acquisition',
+      participant: 'RS',
+      number: 'RS-2024-0001',
+      version: 1,
+      status: 'filed',
+      filedAt: '2024-09-03T09:12:00.000Z',
     })
-    expect(answer.receipt).toMatchObject({ filing: id, number: 'RS-2024-0001', version: 1, commitment: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(answer.receipt).toMatchObject({
+      filing: id,
+      number: 'RS-2024-0001',
+      version: 1,
+      commitment: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
     expect(await getReceipt(as(null), { id })).toEqual(answer.receipt)
     expect(await codeOf(approveFiling(as('rs-approver', later(1)), { id }))).toBe('conflict')
   })
@@ -63,15 +76,25 @@ describe('Serbia notifies 12 Rafale', () => {
     expect(recipientsOf('acquisition.sensitive')).toEqual([...NEIGHBOURS, 'secretariat'].toSorted())
     expect(recipientsOf('acquisition.first_of_type')).toEqual([...NEIGHBOURS, 'AL', 'secretariat'].toSorted())
     expect(told.map(({ addressee }) => addressee)).toEqual(['AL', ...NEIGHBOURS, 'secretariat'])
-    const { items: [notice] } = await listNotices(as('al-submitter', later(1)), {})
-    expect(notice!.alerts.map(({ rule, why }) => ({ rule, why }))).toEqual([{ rule: 'acquisition.first_of_type', why: 'the rule addresses every participant' }])
+    const {
+      items: [notice],
+    } = await listNotices(as('al-submitter', later(1)), {})
+    expect(notice!.alerts.map(({ rule, why }) => ({ rule, why }))).toEqual([
+      { rule: 'acquisition.first_of_type', why: 'the rule addresses every participant' },
+    ])
   })
 
   test('each alert explains itself: rule, version, measured, threshold, basis, why you, who else', async () => {
     const { items } = await listNotices(as('hr-submitter', later(1)), {})
     expect(items).toHaveLength(1)
     const alert = items[0]!.alerts.find(({ rule }) => rule === 'acquisition.sensitive')!
-    expect(alert).toMatchObject({ version: 1, severity: 'notice', measured: '12 units', category: 'IVa', why: 'Croatia is adjacent to Serbia' })
+    expect(alert).toMatchObject({
+      version: 1,
+      severity: 'notice',
+      measured: '12 units',
+      category: 'IVa',
+      why: 'Croatia is adjacent to Serbia',
+    })
     expect(alert.explanation).toContain('Serbia has contracted 12 Rafale F3-R')
     expect(alert.basis.length).toBeGreaterThan(10)
     expect(items[0]!.alsoTold).toContain('Kosovo*')
@@ -80,12 +103,17 @@ describe('Serbia notifies 12 Rafale', () => {
   test('Croatia acknowledges; Serbia and the secretariat see who has and who has not', async () => {
     const { items } = await listNotices(as('hr-submitter', later(1)), {})
     const answer = await acknowledgeAlert(as('hr-submitter', later(2)), { id: items[0]!.id })
-    expect(answer).toMatchObject({ addressee: 'HR', acknowledgedAt: '2024-09-04T09:12:00.000Z', acknowledgedBy: 'Arms-control officer, Croatia' })
+    expect(answer).toMatchObject({
+      addressee: 'HR',
+      acknowledgedAt: '2024-09-04T09:12:00.000Z',
+      acknowledgedBy: 'Arms-control officer, Croatia',
+    })
     expect(await countUnacknowledged(as('hr-approver', later(2)), {})).toBe(0)
     for (const who of ['rs-submitter', 'secretariat']) {
       const { told } = await alertsOfFiling(as(who), { filingId: id })
-      expect(told.filter(({ acknowledgedAt }) => acknowledgedAt).map(({ addressee, acknowledgedBy }) => [addressee, acknowledgedBy]))
-        .toEqual([['HR', 'Arms-control officer, Croatia']])
+      expect(
+        told.filter(({ acknowledgedAt }) => acknowledgedAt).map(({ addressee, acknowledgedBy }) => [addressee, acknowledgedBy]),
+      ).toEqual([['HR', 'Arms-control officer, Croatia']])
     }
   })
 
@@ -100,8 +128,17 @@ describe('Serbia notifies 12 Rafale', () => {
   })
 
   test('an amendment corrects the value with a reason and releases under four eyes', async () => {
-    const payload = acquisition({ stage: 'first_delivery', delivered: 3, deliveredOn: '2024-09-20', value: { amount: 2_750_000_000, currency: 'EUR' } })
-    const { filing } = await amendFiling(as('rs-submitter', later(31)), { id: stageTwo, payload, reason: 'Value after the addendum of September.' })
+    const payload = acquisition({
+      stage: 'first_delivery',
+      delivered: 3,
+      deliveredOn: '2024-09-20',
+      value: { amount: 2_750_000_000, currency: 'EUR' },
+    })
+    const { filing } = await amendFiling(as('rs-submitter', later(31)), {
+      id: stageTwo,
+      payload,
+      reason: 'Value after the addendum of September.',
+    })
     const answer = await approveFiling(as('rs-approver', later(31)), { id: filing.id })
     amended = answer.filing.id
     expect(answer.filing).toMatchObject({ number: 'RS-2024-0001', version: 3, status: 'filed' })
@@ -114,15 +151,23 @@ describe('Serbia notifies 12 Rafale', () => {
       { version: 2, action: 'stage', status: 'superseded', reason: null },
       { version: 3, action: 'amend', status: 'filed', reason: 'Value after the addendum of September.' },
     ])
-    expect(versions.map(({ payload }) => (payload.value as { amount: number }).amount)).toEqual([2_700_000_000, 2_700_000_000, 2_750_000_000])
+    expect(versions.map(({ payload }) => (payload.value as { amount: number }).amount)).toEqual([
+      2_700_000_000, 2_700_000_000, 2_750_000_000,
+    ])
     expect(versions[0]!.people).toEqual({ draftedBy: 'Arms-control officer, Serbia', releasedBy: 'Head of verification centre, Serbia' })
     expect(versions[0]!.payload).toEqual(acquisition())
   })
 
   test('two verifiers of different participants verify it, the first alone leaves it pending, Serbia’s own is refused', async () => {
     expect(await codeOf(signVerification(as('rs-verifier'), { id: amended, decision: 'verified' }))).toBe('forbidden')
-    expect(await signVerification(as('verifier1'), { id: amended, decision: 'verified', remark: 'Seen at Batajnica.' })).toMatchObject({ verification: 'pending', signatures: 1 })
-    expect(await signVerification(as('hr-verifier'), { id: amended, decision: 'verified' })).toMatchObject({ verification: 'verified', signatures: 2 })
+    expect(await signVerification(as('verifier1'), { id: amended, decision: 'verified', remark: 'Seen at Batajnica.' })).toMatchObject({
+      verification: 'pending',
+      signatures: 1,
+    })
+    expect(await signVerification(as('hr-verifier'), { id: amended, decision: 'verified' })).toMatchObject({
+      verification: 'verified',
+      signatures: 2,
+    })
     expect((await getFiling(as(null), { id: amended })).entry).toMatchObject({ verification: 'verified', signatures: 2 })
   })
 
@@ -130,7 +175,9 @@ describe('Serbia notifies 12 Rafale', () => {
     const more = () => filed(an.acquisition('RS', { quantity: 2, effect: 'adds', replaces: undefined }), later(60).now)
     const unwatched = await more()
     expect(unwatched.alerts.flatMap(({ recipients }) => recipients)).not.toContain('AL')
-    await under(register(), 'demo-al-submitter', (tx) => rows(tx, sql`insert into watches (participant, watched, by, at) select 'AL', 'RS', app.user_id(), now()`))
+    await under(register(), 'demo-al-submitter', (tx) =>
+      rows(tx, sql`insert into watches (participant, watched, by, at) select 'AL', 'RS', app.user_id(), now()`),
+    )
     const watched = await more()
     const sensitive = watched.alerts.find(({ rule }) => rule === 'acquisition.sensitive')!
     expect(sensitive.reasons.find(({ recipient }) => recipient === 'AL')).toEqual({ recipient: 'AL', reason: 'Albania watches Serbia' })

@@ -12,10 +12,18 @@ import { an } from '../support/factories.ts'
 import { breakingAt } from '../support/faults.ts'
 
 const register = useRegister()
-const jobs = (name: string, filingOrDelivery = '%') => rows<{ id: string; data: Record<string, string> }>(register().owner, sql`
-  select id, data from pgboss.job where name = ${name} and data::text like ${`%${filingOrDelivery}%`}`)
-const deliveries = (id: string) => rows<{ id: string; addressee: string; channel: string; state: string; attempts: number }>(register().owner, sql`
-  select id, addressee, channel, state, attempts from deliveries where filing_id = ${id}::uuid order by addressee, channel`)
+const jobs = (name: string, filingOrDelivery = '%') =>
+  rows<{ id: string; data: Record<string, string> }>(
+    register().owner,
+    sql`
+  select id, data from pgboss.job where name = ${name} and data::text like ${`%${filingOrDelivery}%`}`,
+  )
+const deliveries = (id: string) =>
+  rows<{ id: string; addressee: string; channel: string; state: string; attempts: number }>(
+    register().owner,
+    sql`
+  select id, addressee, channel, state, attempts from deliveries where filing_id = ${id}::uuid order by addressee, channel`,
+  )
 
 describe('a job', () => {
   test('exists if, and only if, the filing’s transaction was committed', async () => {
@@ -24,7 +32,7 @@ describe('a job', () => {
     const before = await jobs(DISPATCH)
     const breaking = breakingAt(register(), { statement: 6, when: 'after' })
     useDatabase(Promise.resolve(breaking))
-    await expect(submitFiling(as('me-submitter'), an.acquisition('ME') as never)).rejects.toThrow()
+    await expect(submitFiling(as('me-submitter'), an.acquisition('ME') as never)).rejects.toThrow('injected fault')
     useDatabase(Promise.resolve(register()))
     expect(await jobs(DISPATCH)).toHaveLength(before.length)
   })
@@ -43,7 +51,9 @@ describe('dispatch', () => {
     const { filing } = await filed(an.acquisition('ME'))
     await dispatch(register(), filing.id)
     const found = await deliveries(filing.id)
-    expect(found.filter(({ channel }) => channel === 'inbox').every(({ state, attempts }) => state === 'delivered' && attempts === 1)).toBe(true)
+    expect(found.filter(({ channel }) => channel === 'inbox').every(({ state, attempts }) => state === 'delivered' && attempts === 1)).toBe(
+      true,
+    )
     const mails = found.filter(({ channel }) => channel === 'email')
     expect(mails.map(({ addressee }) => addressee)).not.toContain('observers')
     for (const { id } of mails) expect((await jobs(MAIL, id)).map((job) => job.data)).toEqual([{ deliveryId: id }])
@@ -55,7 +65,8 @@ describe('dispatch', () => {
     const before = [await deliveries(filing.id), await jobs(MAIL)]
     await dispatch(register(), filing.id)
     expect([await deliveries(filing.id), await jobs(MAIL)]).toEqual(before)
-    for (const { id } of (await deliveries(filing.id)).filter(({ channel }) => channel === 'email')) expect(await jobs(MAIL, id)).toHaveLength(1)
+    for (const { id } of (await deliveries(filing.id)).filter(({ channel }) => channel === 'email'))
+      expect(await jobs(MAIL, id)).toHaveLength(1)
   })
 
   test('of a filing that is not there does nothing', async () => {
@@ -72,7 +83,13 @@ describe('without a mail server', () => {
     await deliverMail(register(), mail!.id, false)
     await deliverMail(register(), mail!.id, false)
     const shown = (await listDeliveries(as('secretariat'), { state: 'kept', limit: 200 })).items.find(({ id }) => id === mail!.id)
-    expect(shown).toMatchObject({ attempts: 1, sentTo: 'approver@hr.demo, submitter@hr.demo', stateLabel: 'Kept, no mail server', filer: 'Montenegro', name: 'Croatia' })
+    expect(shown).toMatchObject({
+      attempts: 1,
+      sentTo: 'approver@hr.demo, submitter@hr.demo',
+      stateLabel: 'Kept, no mail server',
+      filer: 'Montenegro',
+      name: 'Croatia',
+    })
     expect(shown!.bodyText).toContain(`/register/${filing.id}`)
     expect(shown!.bodyHtml).toContain('<!doctype html>')
   })
@@ -81,17 +98,20 @@ describe('without a mail server', () => {
 test('a worker does all of it by itself, and an open inbox hears of it at once', async () => {
   forgetQueue()
   const stop = await startWorker()
-  const woken = vi.fn()
+  const woken = vi.fn<() => void>()
   const leave = await subscribe(['HR'], woken)
-  const deaf = vi.fn()
+  const deaf = vi.fn<() => void>()
   await subscribe(['observers'], deaf)
   try {
     const { filing } = await filed(an.disposal('ME'))
     const told = await filed(an.acquisition('BA', { type: 'T-90', category: 'I', quantity: 40 }))
-    await vi.waitFor(async () => {
-      const found = await deliveries(told.filing.id)
-      expect(found.filter(({ state }) => state !== 'delivered' && state !== 'kept')).toEqual([])
-    }, { timeout: 20_000, interval: 100 })
+    await vi.waitFor(
+      async () => {
+        const found = await deliveries(told.filing.id)
+        expect(found.filter(({ state }) => state !== 'delivered' && state !== 'kept')).toEqual([])
+      },
+      { timeout: 20_000, interval: 100 },
+    )
     expect(await deliveries(filing.id)).toEqual([])
     expect(woken).toHaveBeenCalled()
     expect(deaf).not.toHaveBeenCalled()

@@ -50,9 +50,10 @@ export const startSmtp = async (): Promise<SmtpServer> => {
 
   const server = createServer(serve)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = () => new Promise<void>((resolve) => {
-    for (const socket of open) socket.destroy()
-    server.close(() => resolve())
-  })
+  const close = () =>
+    new Promise<void>((resolve) => {
+      for (const socket of open) socket.destroy()
+      server.close(() => resolve())
+    })
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, received, answers, connections: () => connections, close }
 }

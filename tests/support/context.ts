@@ -8,7 +8,10 @@ import type { an } from './factories.ts'
 
 /** What an operation refused with; a success or a failure that is not a refusal fails the test. */
 export const refusalOf = async (work: Promise<unknown>): Promise<AppError> => {
-  const outcome = await work.then((value) => ({ value }), (error: unknown) => ({ error }))
+  const outcome = await work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
   if ('value' in outcome) throw new Error(`was not refused, but answered ${JSON.stringify(outcome.value)?.slice(0, 300)}`)
   if (!(outcome.error instanceof AppError)) throw outcome.error
   return outcome.error

@@ -3,7 +3,8 @@ import type { Json } from '../../lib/filings/canonical.ts'
 export type Payload = Record<string, Json>
 type Overrides = Record<string, Json | undefined>
 
-const without = (payload: Overrides): Payload => Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined)) as Payload
+const without = (payload: Overrides): Payload =>
+  Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined)) as Payload
 
 /** Serbia's Rafales as contracted: valid as it stands; an override of `undefined` leaves the field out. */
 export const acquisition = (overrides: Overrides = {}): Payload => without({
@@ -25,8 +26,12 @@ export const holdings = (overrides: Overrides = {}): Payload => without({
   nil: ['VI'], ...overrides,
 })
 
+const filing = <K extends string>(kind: K, make: (overrides?: Overrides) => Payload) =>
+  (participant: string, overrides?: Overrides) => ({ kind, participant, payload: make(overrides) })
+
+/** As it is filed: `an.acquisition('RS', { quantity: 3 })`. */
 export const an = {
-  acquisition: (participant: string, overrides?: Overrides) => ({ kind: 'notification.acquisition' as const, participant, payload: acquisition(overrides) }),
-  disposal: (participant: string, overrides?: Overrides) => ({ kind: 'notification.disposal' as const, participant, payload: disposal(overrides) }),
-  holdings: (participant: string, overrides?: Overrides) => ({ kind: 'declaration.holdings' as const, participant, payload: holdings(overrides) }),
+  acquisition: filing('notification.acquisition', acquisition),
+  disposal: filing('notification.disposal', disposal),
+  holdings: filing('declaration.holdings', holdings),
 }

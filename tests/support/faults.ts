@@ -3,7 +3,8 @@ import type { Connection, Tx } from '../../lib/db/client.ts'
 type Session = { prepareQuery: (...args: unknown[]) => { execute: (...args: unknown[]) => Promise<unknown> } }
 export type Fault = { statement: number; when: 'before' | 'after' }
 
-export const isInjected = (error: unknown): boolean => error instanceof Error && /injected fault/.test(`${error.message} ${(error.cause as Error | undefined)?.message}`)
+export const isInjected = (error: unknown): boolean =>
+  error instanceof Error && /injected fault/.test(`${error.message} ${(error.cause as Error | undefined)?.message}`)
 
 /** The same database, cut off at the given statement, just before it is sent or when it has been carried out: no later one arrives. */
 export const breakingAt = (connection: Connection, fault: Fault): Connection & { reached: () => boolean } => {

@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 
-const prepare = (target: string): void => { execFileSync(process.execPath, ['tests/support/register.ts', target], { stdio: 'inherit', timeout: 180_000 }) }
+const prepare = (target: string): void => {
+  execFileSync(process.execPath, ['tests/support/register.ts', target], { stdio: 'inherit', timeout: 180_000 })
+}
 
 /** Everything that a prepared register depends on: when none of it changed, neither has the register. */
 const fingerprint = (): string => {
-  const hash = createHash('sha256').update(process.version).update(process.env.NEXTAUTH_SECRET ?? '')
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(process.env.NEXTAUTH_SECRET ?? '')
   const files = globSync(['drizzle/**/*.{sql,json}', 'lib/**/*.ts', 'data/*.csv', 'tests/support/register.ts', 'package-lock.json'])
   for (const file of files.toSorted()) hash.update(`\n${file}\n`).update(readFileSync(file))
   return hash.digest('hex').slice(0, 24)
@@ -19,7 +23,8 @@ const fingerprint = (): string => {
 const dumpPglite = (): void => {
   const file = join(tmpdir(), `batp-register-${fingerprint()}.tar.gz`)
   if (!existsSync(file)) {
-    for (const old of globSync(join(tmpdir(), 'batp-register-*'))) if (Date.now() - statSync(old).mtimeMs > 86_400_000) rmSync(old, { force: true })
+    for (const old of globSync(join(tmpdir(), 'batp-register-*')))
+      if (Date.now() - statSync(old).mtimeMs > 86_400_000) rmSync(old, { force: true })
     const unfinished = `${file}.${randomUUID()}`
     prepare(unfinished)
     renameSync(unfinished, file)

@@ -13,7 +13,8 @@ const session = async (email: string): Promise<string> => (await signIn(as(null,
 const cookie = (credential: string, more = {}) => as(null, { credential, ...more })
 const roleOf = async (token: string, more = {}) => (await getViewer(cookie(token, more), {})).role
 const hash = (token: string) => sql`token_hash = sha256(convert_to(${token}, 'UTF8'))`
-const idOf = async (email: string) => (await rows<{ id: string }>(register().owner, sql`select id from users where email = ${email}`))[0]!.id
+const idOf = async (email: string) =>
+  (await rows<{ id: string }>(register().owner, sql`select id from users where email = ${email}`))[0]!.id
 
 describe('signing out', () => {
   test('ends the session in the database: a copy of its cookie is worth nothing afterwards', async () => {
@@ -42,7 +43,10 @@ describe('a session', () => {
     const token = await session('submitter@al.demo')
     await register().owner.execute(sql`update sessions set last_seen_at = now() - interval '29 minutes' where ${hash(token)}`)
     expect(await roleOf(token)).toBe('submitter')
-    const [seen] = await rows<{ fresh: boolean }>(register().owner, sql`select last_seen_at > now() - interval '1 minute' as fresh from sessions where ${hash(token)}`)
+    const [seen] = await rows<{ fresh: boolean }>(
+      register().owner,
+      sql`select last_seen_at > now() - interval '1 minute' as fresh from sessions where ${hash(token)}`,
+    )
     expect(seen!.fresh).toBe(true)
     await register().owner.execute(sql`update sessions set last_seen_at = now() - interval '30 minutes 1 second' where ${hash(token)}`)
     expect(await roleOf(token)).toBe('public')
@@ -53,13 +57,19 @@ describe('a session', () => {
     const token = await session('submitter@al.demo')
     await register().owner.execute(sql`update sessions set last_seen_at = now() - interval '20 minutes' where ${hash(token)}`)
     expect(await roleOf(token, { passive: true })).toBe('submitter')
-    const [seen] = await rows<{ old: boolean }>(register().owner, sql`select last_seen_at < now() - interval '19 minutes' as old from sessions where ${hash(token)}`)
+    const [seen] = await rows<{ old: boolean }>(
+      register().owner,
+      sql`select last_seen_at < now() - interval '19 minutes' as old from sessions where ${hash(token)}`,
+    )
     expect(seen!.old).toBe(true)
   })
 
   test('ends after 12 hours, used or not', async () => {
     const token = await session('submitter@al.demo')
-    const [life] = await rows<{ hours: number }>(register().owner, sql`select round(extract(epoch from expires_at - created_at) / 3600)::int as hours from sessions where ${hash(token)}`)
+    const [life] = await rows<{ hours: number }>(
+      register().owner,
+      sql`select round(extract(epoch from expires_at - created_at) / 3600)::int as hours from sessions where ${hash(token)}`,
+    )
     expect(life!.hours).toBe(12)
     await register().owner.execute(sql`update sessions set expires_at = now() - interval '1 second' where ${hash(token)}`)
     expect(await roleOf(token)).toBe('public')
@@ -73,7 +83,10 @@ describe('a session', () => {
   })
 
   test('a bearer key that is unknown is refused, not read as the public; a dead cookie is the public', async () => {
-    expect(await refusalOf(getViewer(as(null, { credential: 'demo-nobody', strict: true }), {}))).toMatchObject({ code: 'unauthenticated', message: expect.stringContaining('key') })
+    expect(await refusalOf(getViewer(as(null, { credential: 'demo-nobody', strict: true }), {}))).toMatchObject({
+      code: 'unauthenticated',
+      message: expect.stringContaining('key'),
+    })
     expect(await roleOf('demo-nobody')).toBe('public')
   })
 })

@@ -14,12 +14,17 @@ let address = 0
 /** From an address that nobody used before, so that one test's failures are not another's. */
 const from = (ip = `198.51.100.${(address += 1)}`) => as(null, { ip })
 const attempt = (email: string, password: string, caller = from()) => signIn(caller, { email, password })
-const events = (email: string) => rows<{ outcome: string; detail: { result: string } }>(register().owner, sql`select outcome, detail from audit_events where type = 'account.sign_in' and subject = ${email} order by at`)
+const events = (email: string) =>
+  rows<{ outcome: string; detail: { result: string } }>(
+    register().owner,
+    sql`select outcome, detail from audit_events where type = 'account.sign_in' and subject = ${email} order by at`,
+  )
 
 describe('a password', () => {
   test('is kept as argon2id with 19 MiB, two passes and one lane, and a salt of its own', async () => {
     const stored = await rows<{ password_hash: string }>(register().owner, sql`select password_hash from credentials`)
-    for (const { password_hash } of stored) expect(password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22,}\$[A-Za-z0-9+/]{43}$/)
+    for (const { password_hash } of stored)
+      expect(password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22,}\$[A-Za-z0-9+/]{43}$/)
     expect(new Set(stored.map(({ password_hash }) => password_hash)).size).toBe(stored.length)
   })
 
@@ -38,8 +43,15 @@ describe('signing in', () => {
     const [one, two] = [await attempt('submitter@hr.demo', DEMO_PASSWORD), await attempt('submitter@hr.demo', DEMO_PASSWORD)]
     expect(one.token).not.toBe(two.token)
     expect(Buffer.from(one.token, 'base64url')).toHaveLength(32)
-    expect(await getViewer(as(null, { credential: one.token }), {})).toMatchObject({ role: 'submitter', participant: 'HR', userId: one.userId })
-    const stored = await rows<{ text: string }>(register().owner, sql`select s::text as text from sessions s where token_hash = decode(${Buffer.from(tokenHash(one.token)).toString('hex')}, 'hex')`)
+    expect(await getViewer(as(null, { credential: one.token }), {})).toMatchObject({
+      role: 'submitter',
+      participant: 'HR',
+      userId: one.userId,
+    })
+    const stored = await rows<{ text: string }>(
+      register().owner,
+      sql`select s::text as text from sessions s where token_hash = decode(${Buffer.from(tokenHash(one.token)).toString('hex')}, 'hex')`,
+    )
     expect(stored).toHaveLength(1)
     expect(stored[0]!.text).not.toContain(one.token)
     expect(new Set(Array.from({ length: 10_000 }, newToken)).size).toBe(10_000)
@@ -52,9 +64,13 @@ describe('signing in', () => {
   test('says the same for a wrong password, an unknown account and a disabled one', async () => {
     await register().owner.execute(sql`update users set disabled_at = now() where email = 'verifier@mk.demo'`)
     const refusals = await Promise.all([
-      refusalOf(attempt('submitter@al.demo', 'wrong password')), refusalOf(attempt('nobody@al.demo', 'wrong password')), refusalOf(attempt('verifier@mk.demo', DEMO_PASSWORD)),
+      refusalOf(attempt('submitter@al.demo', 'wrong password')),
+      refusalOf(attempt('nobody@al.demo', 'wrong password')),
+      refusalOf(attempt('verifier@mk.demo', DEMO_PASSWORD)),
     ])
-    expect(new Set(refusals.map(({ code, message, fields }) => JSON.stringify([code, message, fields])))).toEqual(new Set([JSON.stringify(['unauthenticated', 'The e-mail address or the password is not right.', []])]))
+    expect(new Set(refusals.map(({ code, message, fields }) => JSON.stringify([code, message, fields])))).toEqual(
+      new Set([JSON.stringify(['unauthenticated', 'The e-mail address or the password is not right.', []])]),
+    )
   })
 
   test('takes about as long for an unknown account as for a known one', async () => {
@@ -72,26 +88,39 @@ describe('signing in', () => {
     expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2.5)
   })
 
-  test.each(["' or 1=1 --", 'submitter@hr.demo\u0000', '%', '*', '<script>', 'a'.repeat(254)])('with %j as the address is refused like any other', async (email) => {
-    expect(['unauthenticated', 'invalid']).toContain(await codeOf(attempt(email, DEMO_PASSWORD)))
-  })
+  test.each(["' or 1=1 --", 'submitter@hr.demo\u0000', '%', '*', '<script>', 'a'.repeat(254)])(
+    'with %j as the address is refused like any other',
+    async (email) => {
+      expect(['unauthenticated', 'invalid']).toContain(await codeOf(attempt(email, DEMO_PASSWORD)))
+    },
+  )
 
   test('takes no password that is missing, blank or endless', async () => {
-    for (const password of ['', 'x'.repeat(257), undefined as never]) expect(await codeOf(attempt('submitter@hr.demo', password))).toBe('invalid')
+    for (const password of ['', 'x'.repeat(257), undefined as never])
+      expect(await codeOf(attempt('submitter@hr.demo', password))).toBe('invalid')
   })
 
   test('is on record each time, with its outcome and never with the password', async () => {
     await attempt('approver@xk.demo', DEMO_PASSWORD)
     await refusalOf(attempt('approver@xk.demo', 'hunter2-wrong'))
-    expect((await events('approver@xk.demo')).map(({ outcome, detail }) => [outcome, detail.result])).toEqual([['done', 'signed_in'], ['refused', 'refused']])
-    expect(await count(register(), 'audit_events', "audit_events::text like '%hunter2%' or audit_events::text like '%demo-password%'")).toBe(0)
+    expect((await events('approver@xk.demo')).map(({ outcome, detail }) => [outcome, detail.result])).toEqual([
+      ['done', 'signed_in'],
+      ['refused', 'refused'],
+    ])
+    expect(
+      await count(register(), 'audit_events', "audit_events::text like '%hunter2%' or audit_events::text like '%demo-password%'"),
+    ).toBe(0)
   })
 })
 
 describe('guessing', () => {
   test('an account waits after so many failures, even with the right password, whoever asks', async () => {
-    for (let n = 0; n < MAX_FAILURES_OF_ACCOUNT; n += 1) expect(await codeOf(attempt('submitter@me.demo', `guess ${n}`))).toBe('unauthenticated')
-    expect(await refusalOf(attempt('submitter@me.demo', DEMO_PASSWORD))).toMatchObject({ code: 'rate_limited', message: expect.stringContaining('15 minutes') })
+    for (let n = 0; n < MAX_FAILURES_OF_ACCOUNT; n += 1)
+      expect(await codeOf(attempt('submitter@me.demo', `guess ${n}`))).toBe('unauthenticated')
+    expect(await refusalOf(attempt('submitter@me.demo', DEMO_PASSWORD))).toMatchObject({
+      code: 'rate_limited',
+      message: expect.stringContaining('15 minutes'),
+    })
     expect((await events('submitter@me.demo')).at(-1)).toMatchObject({ outcome: 'refused', detail: { result: 'throttled' } })
     await register().owner.execute(sql`update sign_in_attempts set at = at - interval '16 minutes' where account = 'submitter@me.demo'`)
     expect((await attempt('submitter@me.demo', DEMO_PASSWORD)).token).toHaveLength(43)
@@ -117,7 +146,8 @@ describe('guessing', () => {
   test('an address that tries many accounts waits, and other addresses do not', async () => {
     const caller = from('203.0.113.7')
     await register().owner.execute(sql`insert into sign_in_attempts (id, account, ip, succeeded, at)
-      select gen_random_uuid(), 'someone' || n || '@x.demo', '203.0.113.7', false, now() from generate_series(1, ${MAX_FAILURES_OF_ADDRESS}::int) n`)
+      select gen_random_uuid(), 'someone' || n || '@x.demo', '203.0.113.7', false, now()
+        from generate_series(1, ${MAX_FAILURES_OF_ADDRESS}::int) n`)
     expect(await codeOf(attempt('submitter@rs.demo', DEMO_PASSWORD, caller))).toBe('rate_limited')
     expect((await attempt('submitter@rs.demo', DEMO_PASSWORD)).token).toHaveLength(43)
   })

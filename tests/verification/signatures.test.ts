@@ -30,7 +30,10 @@ describe('a verification', () => {
 
   test('a verifier cannot verify their own participant’s entry', async () => {
     const id = await entry()
-    expect(await refusalOf(sign('me-verifier', id))).toMatchObject({ code: 'forbidden', message: expect.stringContaining('own participant') })
+    expect(await refusalOf(sign('me-verifier', id))).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('own participant'),
+    })
     await sign('verifier1', id)
     expect(await codeOf(sign('me-verifier', id))).toBe('forbidden')
     expect(await count(register(), 'verifications', `filing_id = '${id}'`)).toBe(1)
@@ -45,14 +48,18 @@ describe('a verification', () => {
 
   test('nobody but a verifier signs', async () => {
     const id = await entry()
-    for (const who of ['hr-submitter', 'hr-approver', 'me-approver', 'observer', 'secretariat']) expect(await codeOf(sign(who, id))).toBe('forbidden')
+    for (const who of ['hr-submitter', 'hr-approver', 'me-approver', 'observer', 'secretariat'])
+      expect(await codeOf(sign(who, id))).toBe('forbidden')
     expect(await codeOf(signVerification(as(null), { id, decision: 'verified' }))).toBe('unauthenticated')
   })
 
   test('needs a remark unless it is “verified”', async () => {
     const id = await entry()
     for (const remark of [undefined, '', '  ', 'no']) {
-      expect(await refusalOf(sign('verifier1', id, 'discrepant', remark))).toMatchObject({ code: 'invalid', fields: [{ pointer: '/remark' }] })
+      expect(await refusalOf(sign('verifier1', id, 'discrepant', remark))).toMatchObject({
+        code: 'invalid',
+        fields: [{ pointer: '/remark' }],
+      })
     }
     expect(await codeOf(sign('verifier1', id, 'not_verifiable'))).toBe('invalid')
     expect(await sign('verifier1', id, 'discrepant', 'Eleven counted.')).toMatchObject({ verification: 'pending' })
@@ -62,7 +69,10 @@ describe('a verification', () => {
     const id = await entry()
     await sign('verifier1', id)
     expect(await sign('verifier2', id, 'discrepant', 'Eleven counted.')).toMatchObject({ verification: 'pending', signatures: 1 })
-    expect(await sign('hr-verifier', id, 'discrepant', 'Eleven counted as well.')).toMatchObject({ verification: 'discrepant', signatures: 2 })
+    expect(await sign('hr-verifier', id, 'discrepant', 'Eleven counted as well.')).toMatchObject({
+      verification: 'discrepant',
+      signatures: 2,
+    })
     expect(await codeOf(sign('al-verifier', id))).toBe('conflict')
   })
 
@@ -102,9 +112,16 @@ describe('signatures', () => {
     const id = await entry()
     await sign('verifier1', id, 'verified', 'Counted on 3 May.')
     for (const who of ['observer', 'me-submitter', 'al-submitter', 'secretariat']) {
-      expect(await listSignatures(as(who), { entryId: id })).toMatchObject([{
-        decision: 'verified', remark: 'Counted on 3 May.', verifierName: 'Inspector, Austria', affiliation: 'Austria, for the OSCE', own: false, at: expect.stringMatching(/Z$/),
-      }])
+      expect(await listSignatures(as(who), { entryId: id })).toMatchObject([
+        {
+          decision: 'verified',
+          remark: 'Counted on 3 May.',
+          verifierName: 'Inspector, Austria',
+          affiliation: 'Austria, for the OSCE',
+          own: false,
+          at: expect.stringMatching(/Z$/),
+        },
+      ])
     }
     expect((await listSignatures(as('verifier1'), { entryId: id }))[0]!.own).toBe(true)
     expect(await listSignatures(as(null), { entryId: id })).toEqual([])
@@ -113,7 +130,7 @@ describe('signatures', () => {
 })
 
 describe('the queue', () => {
-  test('holds what the verifier may sign: others’ newest versions, undecided, not signed by them; those with one signature first', async () => {
+  test('holds what the verifier may sign: others’ newest versions, undecided, not signed yet; half-signed ones first', async () => {
     const [fresh, half, done, own] = [await entry(), await entry(), await entry(), (await filed(an.disposal('HR'))).filing.id]
     await sign('verifier1', half)
     for (const who of ['verifier1', 'verifier2']) await sign(who, done)
@@ -128,7 +145,14 @@ describe('the queue', () => {
   test('leaves out what a colleague of the same participant has signed', async () => {
     const id = await entry()
     await sign('hr-verifier', id)
-    const colleague = { who: 'colleague', role: 'verifier', place: 'other', account: 'second@hr.demo', session: 'alive', strict: true } as const
+    const colleague = {
+      who: 'colleague',
+      role: 'verifier',
+      place: 'other',
+      account: 'second@hr.demo',
+      session: 'alive',
+      strict: true,
+    } as const
     await register().owner.execute(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
       values (${randomUUID()}::uuid, ${colleague.account}, 'Iva', 'verifier', 'HR', 'Croatia', now())`)
     const caller = as(null, { credential: await sessionOf(register(), colleague), strict: true })
