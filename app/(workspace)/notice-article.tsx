@@ -63,7 +63,7 @@ export const NoticeArticle = ({ notice, mayAcknowledge, heading }: { notice: Not
       actions={(mayAcknowledge || done) && <Acknowledgement id={notice.id} about={`${notice.number}, ${notice.summary}`} done={done} />}
       meta={
         <>
-          Filed {formatDateTime(notice.issuedAt)} · <TextLink href={`/register/${notice.filingId}`}>{notice.number}</TextLink>
+          {notice.historic ? 'History, filed' : 'Filed'} {formatDateTime(notice.issuedAt)} · <TextLink href={`/register/${notice.filingId}`}>{notice.number}</TextLink>
         </>
       }>
       {first && (

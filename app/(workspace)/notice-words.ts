@@ -23,7 +23,8 @@ export const headline = (notice: { participant: ParticipantCode; action: Action;
 
 /** 'You receive this because Croatia is adjacent to Serbia. Also told: Montenegro and the secretariat.' */
 export const whyYou = (alerts: readonly Pick<AlertView, 'why'>[], alsoTold: readonly string[]): string => {
-  const reasons = [...new Set(alerts.flatMap(({ why }) => why ?? []))]
+  const given = [...new Set(alerts.flatMap(({ why }) => why ?? []))]
+  const reasons = given.filter((reason) => !given.some((other) => other !== reason && other.includes(reason)))
   const because = reasons.length > 0 ? `You receive this because ${formatList(reasons)}. ` : ''
   return `${because}${alsoTold.length > 0 ? `Also told: ${formatList(alsoTold)}.` : 'Nobody else was told.'}`
 }

@@ -1,5 +1,6 @@
 import type { listUnacknowledged } from '@/lib/alerts/queries.ts'
 import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
+import { byDesignation } from '@/lib/participants/rules.ts'
 import { formatDateTime, formatList } from '@/lib/shared/format.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -37,7 +38,7 @@ export const UnacknowledgedTable = ({ items, now, most = 50 }: { items: readonly
           </>
         ),
       },
-      { key: 'for', label: 'Waits for', keep: true, cell: (group) => formatList(group.map(({ name }) => name)) },
+      { key: 'for', label: 'Waits for', keep: true, cell: (group) => formatList(group.toSorted((a, b) => byDesignation(a.addressee, b.addressee)).map(({ name }) => name)) },
       { key: 'since', label: 'Since', numeric: true, cell: ([first]) => ageWords(first!.issuedAt, now) },
     ]}
   />
