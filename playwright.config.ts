@@ -37,8 +37,8 @@ export default defineConfig({
   // Journeys share one register, as its users do; one at a time, each says what it files.
   workers: 1,
   retries: 0,
-  timeout: running ? 240_000 : 60_000,
-  expect: { timeout: running ? 30_000 : 10_000 },
+  timeout: running ? 240_000 : 150_000,
+  expect: { timeout: running ? 30_000 : 20_000 },
   use: {
     ...devices['Desktop Chrome'],
     baseURL: address,

@@ -27,7 +27,7 @@ const NAME_LABEL: Record<FilterName, string> = {
   status: 'Status', from: 'Filed from', to: 'Filed to',
 }
 
-const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value)?.trim() ?? ''
+const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value)?.replace(/\p{Cc}/gu, ' ').trim() ?? ''
 
 const problemWith = (name: FilterName, typed: string): string | null => {
   const parsed = FilingFilter.shape[name].safeParse(typed)
