@@ -1,61 +1,21 @@
-import { sql } from 'drizzle-orm'
-import { database, rows } from '../lib/db/client.ts'
-import { migrateDatabase } from '../lib/db/migrate.ts'
-import { DEMO_PASSWORD, loadHistoricFilings, seedDemoAccounts, seedReference } from '../lib/db/seed.ts'
-import { installQueue } from '../lib/jobs/queue.ts'
-import { startWorker } from '../lib/jobs/worker.ts'
+import type { Connection } from '../lib/db/client.ts'
 import { env } from '../lib/shared/env.ts'
 
-const say = (text: string): void => { if (env().isDemo) console.log(text) }
+/** What pages and routes opened for themselves, in their own bundles: one connection a process. */
+const opened = globalThis as typeof globalThis & { batpDatabase?: Promise<Connection> }
 
-/** Opens the database. The demonstration also migrates and fills it; production leaves that to `npm run migrate`. */
+/**
+ * What must be done before the first request: the demonstration migrates and fills its database; production leaves that to
+ * `npm run migrate`. Loaded only where needed, because for production it would be half of the start and of the memory.
+ */
 export const prepare = async (): Promise<() => Promise<void>> => {
-  const connection = await database()
-  if (env().isDemo || !env().isProduction) {
-    await migrateDatabase(connection, env().secret)
-    await installQueue(connection)
-    await seedReference(connection)
-    if (env().isDemo) await fillDemonstration()
-  }
-  const stopWorker = env().worker === 'inline' ? await startWorker() : async () => {}
+  if (env().isDemo || !env().isProduction) await (await import('./demonstration.ts')).prepareDemonstration()
+  const stopWorker = env().worker === 'inline' ? await (await import('../lib/jobs/worker.ts')).startWorker() : async () => {}
   return async () => {
     await stopWorker()
-    await connection.close()
+    await (await opened.batpDatabase)?.close()
   }
 }
 
-const fillDemonstration = async (): Promise<void> => {
-  const connection = await database()
-  const [state] = await rows<{ accounts: number; loaded: boolean }>(connection.owner, sql`
-    select (select count(*)::int from users) as accounts, exists (select 1 from settings where key = 'demo_history') as loaded`)
-  if (state!.loaded) return
-  if (state!.accounts === 0) await seedDemoAccounts(connection)
-  say('Loading history from 1995 to 2026 ...')
-  const count = await loadHistoricFilings((done, of) => say(`  ${done} of ${of} filings`))
-  await connection.owner.execute(sql`insert into settings (key, value) values ('demo_history', ${String(count)})`)
-}
-
-export const banner = (port: number): void => {
-  if (!env().isDemo) {
-    console.log(`Serving on port ${port}`)
-    return
-  }
-  console.log(`
-Balkan Arms Transparency Platform, demonstration
-
-  Address    http://localhost:${port}
-  Password   ${DEMO_PASSWORD} for every account
-
-  Accounts   submitter@rs.demo, approver@rs.demo and the same for al ba hr me mk xk
-             verifier1@at.demo, verifier2@ch.demo (for the OSCE); verifier@hr.demo and the same for the others
-             observer@osce.demo, secretariat@batp.demo
-  API keys   demo-rs-submitter, demo-rs-approver, demo-verifier1, demo-observer, demo-secretariat ...
-
-  To try
-    1. As submitter@rs.demo notify an acquisition: 12 Rafale F3-R from France. Watch who would be told, and why.
-    2. As approver@rs.demo release it. As submitter@hr.demo find it in the inbox, and acknowledge it.
-    3. As submitter@rs.demo file the next stage, then amend the value, and read the history.
-    4. As verifier1@at.demo and verifier2@ch.demo verify it; verifier@rs.demo is refused.
-    5. Signed out, read the register: http://localhost:${port}/register
-`)
-}
+export const banner = async (port: number): Promise<void> =>
+  console.log(env().isDemo ? (await import('./demonstration.ts')).welcome(port) : `Serving on port ${port}`)

@@ -55,7 +55,7 @@ const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxH
   if (configuration.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   if (!answersCompressed(request, response)) void handle(request, response)
 })
-http.listen(configuration.port, options.host, () => banner(configuration.port))
+http.listen(configuration.port, options.host, () => void banner(configuration.port))
 
 const close = (): void => {
   http.close()

@@ -1,4 +1,5 @@
-import countries from 'i18n-iso-countries'
+// The package's own entry for Node loads its names in 78 languages.
+import countries from 'i18n-iso-countries/index.js'
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 import { DESIGNATION, isParticipant } from '../participants/rules.ts'
 
