@@ -41,12 +41,16 @@ const whatHappens = ({ fourEyes, designation }: Filer) =>
     ? `Nothing is sent until an approver of ${designation} releases it.`
     : 'Once filed it stands in the register at once and everyone it concerns is told; it can then be amended, never edited.'
 
+/** Stays in sight: who types at the foot of a long form has to see that it is not being saved. */
+const SEEN = 'sticky top-2 z-10'
+
 const SaveTrouble = ({ problem, kept }: { problem: Problem; kept: Props['kept'] }) => {
   if (problem.code === 'conflict') {
     return (
       <Notice
         tone="warn"
         live
+        className={SEEN}
         title="This draft was changed elsewhere meanwhile"
         actions={
           <>
@@ -66,6 +70,7 @@ const SaveTrouble = ({ problem, kept }: { problem: Problem; kept: Props['kept'] 
     <Notice
       tone="warn"
       live
+      className={SEEN}
       title="Not saved"
       actions={
         <Button tone="quiet" onClick={() => kept.save()}>

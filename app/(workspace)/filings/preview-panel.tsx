@@ -61,7 +61,7 @@ const grouped = <T,>(items: readonly T[], why: (item: T) => string, name: (item:
     .join('; ')
 
 /** Rules that could not be tested and participants that are not told, each with its reason: silence is explained too. */
-const Silence = ({ preview: { untested, notTold }, titles }: { preview: Preview; titles: Record<string, string> }) => (
+const Silence = ({ preview: { alerts, untested, notTold }, titles }: { preview: Preview; titles: Record<string, string> }) => (
   <div className="space-y-1.5 text-sm text-ink-3">
     {untested.length > 0 && (
       <p>
@@ -74,7 +74,7 @@ const Silence = ({ preview: { untested, notTold }, titles }: { preview: Preview;
         .
       </p>
     )}
-    {notTold.length > 0 && (
+    {alerts.length > 0 && notTold.length > 0 && (
       <p>
         Not told:{' '}
         {grouped(
