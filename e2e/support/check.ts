@@ -76,16 +76,21 @@ const isDesignated = async (page: Page): Promise<void> => {
 
 export type Expected = { title?: string | RegExp; heading?: string | RegExp }
 
-/** What holds for every page, whoever looks at it. */
-export const checkPage = async (page: Page, { title, heading }: Expected = {}): Promise<void> => {
+/** What a page says of itself, and what its browser says of it: all that can be asked where no script runs. */
+export const checkText = async (page: Page, { title, heading }: Expected = {}): Promise<void> => {
   const h1 = page.getByRole('heading', { level: 1 })
   await expect(h1).toHaveCount(1)
   if (heading) await expect(h1).toHaveText(heading)
   if (title) await expect(page).toHaveTitle(title)
   await expect(page, 'a title of its own').toHaveTitle(new RegExp(`\\S · ${SITE}$`))
-  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  expect.soft(troubleOf(page), 'console').toEqual([])
+}
+
+/** What holds for every page, whoever looks at it. */
+export const checkPage = async (page: Page, expected: Expected = {}): Promise<void> => {
+  await checkText(page, expected)
   expect.soft(await barriers(page), `barriers at ${page.url()}`).toEqual([])
   expect.soft(await overflowing(page), `overflow at ${page.url()}`).toEqual([])
   await isDesignated(page)
-  expect.soft(troubleOf(page), 'console').toEqual([])
 }
