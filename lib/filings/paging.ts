@@ -10,7 +10,8 @@ const COLUMNS: Record<string, SQL> = {
   filedAt: sql`${entries.filedAt}`,
   participant: sql`${entries.participant}`,
   type: sql`coalesce(${entries.type}, '')`,
-  quantity: sql`coalesce(${entries.quantity}, -1)`,
+  // A declaration states quantities by category; their sum over categories is no quantity to sort by.
+  quantity: sql`case when ${entries.kind} = 'declaration.holdings' then -1 else coalesce(${entries.quantity}, -1) end`,
   number: sql`${entries.number}`,
 }
 const CASTS: Record<string, SQL> = { filedAt: sql`::timestamptz`, quantity: sql`::integer` }

@@ -52,7 +52,7 @@ export const DeliveryTable = ({ deliveries, isFiltered }: { deliveries: readonly
           <>
             {row.subject ? <TextLink href={`/secretariat/deliveries/${row.id}`}>{row.subject}</TextLink> : `${row.filer}, ${row.summary}`}
             <Sub>
-              <TextLink href={`/register/${row.filingId}`}>{row.number}</TextLink>
+              <TextLink href={`/register/${row.filingId}`} className="inline-block min-h-6 py-1">{row.number}</TextLink>
             </Sub>
           </>
         ),
