@@ -97,6 +97,13 @@ const entryFor = (ctx: Context, proposal: Proposal): Promise<Entry | null> => {
   return entryOf(ctx, proposal, previous)
 }
 
+/** An amendment may restate the stage that its filing followed, and no filing of another entry: readers would be led astray. */
+const mustStayInEntry = async (ctx: Context, { action, payload }: Proposal, entry: Entry | null): Promise<void> => {
+  if (action !== 'amend' || typeof payload.previous !== 'string' || !entry) return
+  const [earlier] = await ctx.db.select({ entryId: filings.entryId }).from(filings).where(eq(filings.id, payload.previous))
+  if (earlier?.entryId !== entry.entryId) throw invalid([{ pointer: '/payload/previous', message: `This is not a filing of ${entry.number}. Leave it out.` }])
+}
+
 /**
  * Reads a proposal as the register will: parses it by its kind, holds it against what is filed, and asks the thresholds.
  * The preview, the filing and the loading of history all pass here. Throws every problem at once, with its place.
@@ -115,6 +122,7 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const seen = kind.types(payload)
   const at = (index: number) => (given.kind === 'declaration.holdings' ? `/payload/lines/${index}/category` : '/payload/category')
   const entry = await entryFor(ctx, proposal)
+  await mustStayInEntry(ctx, proposal, entry)
   const facts = kind.facts(payload)
   const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
   const entryId = entry?.entryId ?? null

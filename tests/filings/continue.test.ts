@@ -95,6 +95,18 @@ describe('an amendment', () => {
     })
   })
 
+  test('points to no filing of another entry, its own or another’s', async () => {
+    const id = await begin()
+    const next = (await submit(delivered(3, id))).filing.id
+    for (const previous of [await begin(), (await submit(acquisition(), 'AL')).filing.id, randomUUID()]) {
+      expect(await refusalOf(amendFiling(me, { id: next, payload: delivered(4, previous), reason: 'Four.' }))).toMatchObject({
+        code: 'invalid',
+        fields: [{ pointer: '/payload/previous' }],
+      })
+    }
+    expect((await amendFiling(me, { id: next, payload: delivered(4, id), reason: 'Four.' })).filing.version).toBe(3)
+  })
+
   test('may correct a category that was wrong from the beginning', async () => {
     const id = await begin({ type: 'Vihor M-99', category: 'III' })
     expect(
