@@ -47,7 +47,7 @@ const vitest = async (name, databaseUrl) => {
   rmSync(report, { force: true })
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const env = { NODE_ENV: undefined, DATABASE_URL: undefined, BATP_TEST_DATABASE_URL: databaseUrl }
-  const outcome = await node(args, { env, timeoutMs: minutes(7) })
+  const outcome = await node(args, { env, timeoutMs: minutes(20) })
   const found = readReport(report)
   const left = found && found.numPendingTests + found.numTodoTests
   return counted(outcome, found && { passed: found.numPassedTests, failed: found.numFailedTests, skipped: left })
@@ -91,7 +91,7 @@ const journeys = async soFar => {
       BATP_CHROMIUM: chromium, BATP_E2E_DATA_DIR: dataDir,
       BASE_URL: undefined, DATABASE_URL: undefined, NODE_ENV: undefined, NO_COLOR: undefined,
     }
-    const outcome = await node(['node_modules/@playwright/test/cli.js', 'test'], { env, timeoutMs: minutes(10) })
+    const outcome = await node(['node_modules/@playwright/test/cli.js', 'test'], { env, timeoutMs: minutes(25) })
     const stats = readReport(report)?.stats
     return counted(outcome, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
   } finally {
