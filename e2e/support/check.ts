@@ -28,7 +28,7 @@ export const watch = (page: Page): Page => {
     if (!['error', 'warning'].includes(message.type()) || isRefusedPage(message, asked)) return
     if (process.env.BASE_URL && REBUILDING.test(message.text())) return
     if (tolerated.get(page)?.some((pattern) => pattern.test(`${message.text()} ${message.location().url}`))) return
-    complaints.push(`${page.url()}: ${message.text()}`)
+    complaints.push(`${page.url()}: ${message.text()} (${message.location().url})`)
   })
   return page
 }
