@@ -3,6 +3,7 @@ const DOMAIN = 'filings|thresholds|alerts|verification|schedule|participants|tax
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [
   '^lib/([^/]+)/(rules|input|merkle|checkpoint|policy|canonical|diff|countries)\\.ts$',
+  '^lib/log/(steps|encoding|note|sign|tiles|proof|receipt|witnessing|primitives(-node|-web)?)\\.ts$',
   '^lib/filings/kinds/',
   '^lib/thresholds/(?!queries|commands)',
   '^lib/shared/(errors|format)\\.ts$',

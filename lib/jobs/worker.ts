@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
 import nodemailer from 'nodemailer'
 import type { JobWithMetadata } from 'pg-boss'
 import { composeMail } from '../alerts/mail.ts'
-import { database, type Connection, type Tx } from '../db/client.ts'
+import { database, together, type Connection, type Tx } from '../db/client.ts'
 import { alerts, deliveries, filings, notices, users } from '../db/schema.ts'
 import { isParticipant, type Addressee } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
@@ -29,65 +29,101 @@ export const dispatch = async (connection: Connection, filingId: string): Promis
   })
 }
 
-const contactsOf = async (tx: Tx, addressee: Addressee): Promise<string[]> => {
-  const of = isParticipant(addressee)
-    ? and(eq(users.participant, addressee), inArray(users.role, ['submitter', 'approver']))
-    : eq(users.role, 'secretariat')
-  const found = await tx.select({ email: users.email }).from(users).where(and(isNull(users.disabledAt), of))
-  return found.map(({ email }) => email).toSorted()
+const contactsOf = async (tx: Tx, addressees: Addressee[]): Promise<Map<Addressee, string[]>> => {
+  const found = await tx.select({ email: users.email, role: users.role, participant: users.participant }).from(users)
+    .where(and(isNull(users.disabledAt), inArray(users.role, ['submitter', 'approver', 'secretariat'])))
+  const isOf = (addressee: Addressee, { role, participant }: (typeof found)[number]) =>
+    (isParticipant(addressee) ? participant === addressee && role !== 'secretariat' : role === 'secretariat')
+  return new Map(addressees.map((addressee) => [addressee, found.filter((user) => isOf(addressee, user)).map(({ email }) => email).toSorted()]))
 }
 
-const compose = async (tx: Tx, deliveryId: string) => {
-  const [row] = await tx.select({ delivery: deliveries, notice: notices, filing: filings }).from(deliveries)
-    .innerJoin(notices, eq(notices.id, deliveries.noticeId)).innerJoin(filings, eq(filings.id, deliveries.filingId)).where(eq(deliveries.id, deliveryId))
-  if (!row || ['sent', 'kept'].includes(row.delivery.state)) return null
-  const met = (await tx.select().from(alerts).where(eq(alerts.filingId, row.filing.id))).filter((alert) => alert.addressees.includes(row.notice.addressee))
-  const mail = composeMail({
-    addressee: row.notice.addressee, participant: row.filing.participant, number: row.filing.number, version: row.filing.version, summary: row.filing.summary,
-    filedAt: row.filing.filedAt, severity: row.notice.severity, alerts: met, link: `${env().baseUrl}/register/${row.filing.id}`,
+type Mail = ReturnType<typeof composeMail> & { deliveryId: string; noticeId: string; to: string[] }
+
+/** The mails of these deliveries that were neither sent nor kept yet. */
+const compose = async (tx: Tx, deliveryIds: string[]): Promise<Mail[]> => {
+  const found = await tx.select({ delivery: deliveries, notice: notices, filing: filings }).from(deliveries)
+    .innerJoin(notices, eq(notices.id, deliveries.noticeId)).innerJoin(filings, eq(filings.id, deliveries.filingId))
+    .where(and(inArray(deliveries.id, deliveryIds), notInArray(deliveries.state, ['sent', 'kept'])))
+  if (found.length === 0) return []
+  const [issued, contacts] = await together([
+    tx.select().from(alerts).where(inArray(alerts.filingId, [...new Set(found.map(({ filing }) => filing.id))])),
+    contactsOf(tx, [...new Set(found.map(({ notice }) => notice.addressee))]),
+  ])
+  return found.map(({ delivery, notice, filing }) => {
+    const met = issued.filter((alert) => alert.filingId === filing.id && alert.addressees.includes(notice.addressee))
+    const mail = composeMail({
+      addressee: notice.addressee, participant: filing.participant, number: filing.number, version: filing.version, summary: filing.summary,
+      filedAt: filing.filedAt, severity: notice.severity, alerts: met, link: `${env().baseUrl}/register/${filing.id}`,
+    })
+    return { ...mail, deliveryId: delivery.id, noticeId: notice.id, to: contacts.get(notice.addressee)! }
   })
-  return { mail, to: await contactsOf(tx, row.notice.addressee), noticeId: row.notice.id }
 }
 
 let transport: ReturnType<typeof nodemailer.createTransport> | null = null
 const mailServer = () => (transport ??= nodemailer.createTransport(env().smtpUrl!, { from: env().mailFrom }))
 
-const settle = (connection: Connection, deliveryId: string, set: Partial<typeof deliveries.$inferInsert>) =>
-  connection.transaction('batp_worker', (tx) => tx.update(deliveries)
-    .set({ ...set, attempts: sql`${deliveries.attempts} + 1` as unknown as number, updatedAt: now() }).where(eq(deliveries.id, deliveryId)))
+type Outcome = { state: 'sent' | 'kept' | 'retrying' | 'failed'; detail: string | null }
 
-/** Sends one mail, or keeps it readable where no mail server is set. A failure is thrown, so that the queue retries with back-off. */
-export const deliverMail = async (connection: Connection, deliveryId: string, isLast: boolean): Promise<void> => {
-  const composed = await connection.transaction('batp_worker', (tx) => compose(tx, deliveryId))
-  if (!composed) return
-  const { mail, to, noticeId } = composed
-  const kept = { sentTo: to.join(', '), subject: mail.subject, bodyText: mail.text, bodyHtml: mail.html }
-  if (!env().smtpUrl) {
-    await settle(connection, deliveryId, { ...kept, state: 'kept', detail: 'No SMTP_URL is set: kept here.' })
-    return
-  }
+const settle = (connection: Connection, settled: { mail: Mail; outcome: Outcome }[]): Promise<unknown> => {
+  const rows = settled.map(({ mail, outcome }) => ({
+    id: mail.deliveryId, ...outcome, sent_to: mail.to.join(', '), subject: mail.subject, body_text: mail.text, body_html: mail.html,
+  }))
+  return connection.transaction('batp_worker', (tx) => tx.execute(sql`
+    update deliveries d set state = r.state, detail = r.detail, sent_to = r.sent_to, subject = r.subject, body_text = r.body_text,
+           body_html = r.body_html, attempts = d.attempts + 1, updated_at = ${now()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           as r(id uuid, state text, detail text, sent_to text, subject text, body_text text, body_html text)
+     where d.id = r.id`))
+}
+
+const send = async ({ to, subject, text, html, noticeId }: Mail, isLast: boolean): Promise<Outcome> => {
+  if (to.length === 0) return { state: 'kept', detail: 'Nobody of this addressee has an account: kept here.' }
   try {
-    await mailServer().sendMail({ to, subject: mail.subject, text: mail.text, html: mail.html, messageId: `<${noticeId}@${new URL(env().baseUrl).hostname}>` })
+    await mailServer().sendMail({ to, subject, text, html, messageId: `<${noticeId}@${new URL(env().baseUrl).hostname}>` })
+    return { state: 'sent', detail: null }
   } catch (error) {
-    const detail = error instanceof Error ? error.message.slice(0, 500) : 'unknown failure'
-    await settle(connection, deliveryId, { ...kept, state: isLast ? 'failed' : 'retrying', detail })
-    throw error
+    return { state: isLast ? 'failed' : 'retrying', detail: error instanceof Error ? error.message.slice(0, 500) : 'unknown failure' }
   }
-  await settle(connection, deliveryId, { ...kept, state: 'sent', detail: null })
+}
+
+export type MailJob = { deliveryId: string; isLast: boolean }
+
+/**
+ * Sends mails, or keeps them readable where no mail server is set, and answers why each failed that did, so that the queue retries it
+ * with back-off. What is sent is settled at once and by itself: a crash in between repeats one mail, under the same message id.
+ */
+export const deliverMails = async (connection: Connection, jobs: MailJob[]): Promise<Map<string, string>> => {
+  const mails = await connection.transaction('batp_worker', (tx) => compose(tx, jobs.map(({ deliveryId }) => deliveryId)))
+  const failed = new Map<string, string>()
+  if (!env().smtpUrl) {
+    if (mails.length > 0) await settle(connection, mails.map((mail) => ({ mail, outcome: { state: 'kept', detail: 'No SMTP_URL is set: kept here.' } })))
+    return failed
+  }
+  await Promise.all(mails.map(async (mail) => {
+    const outcome = await send(mail, jobs.find(({ deliveryId }) => deliveryId === mail.deliveryId)!.isLast)
+    await settle(connection, [{ mail, outcome }])
+    if (outcome.state === 'retrying' || outcome.state === 'failed') failed.set(mail.deliveryId, outcome.detail!)
+  }))
+  return failed
 }
 
 /** Starts fetching jobs. In the demonstration it lives in the server's process; with PostgreSQL it may be a process of its own. */
 export const startWorker = async (): Promise<() => Promise<void>> => {
   const connection = await database()
   const boss = await startWorkerQueue(connection)
-  const options = { batchSize: 10, pollingIntervalSeconds: 1, burstWhenBatchFull: true }
+  const options = { batchSize: 40, pollingIntervalSeconds: 1, burstWhenBatchFull: true }
   await boss.work<{ filingId: string }>(DISPATCH, options, async (jobs) => {
     for (const job of jobs) await dispatch(connection, job.data.filingId)
   })
   // Woken once for many mails, it fetches until none is left; each succeeds or is retried by itself.
-  await boss.work(MAIL, { ...options, includeMetadata: true, perJobResults: true }, (jobs) => Promise.all((jobs as JobWithMetadata<{ deliveryId: string }>[])
-    .map(({ id, data, retryCount, retryLimit }) => deliverMail(connection, data.deliveryId, retryCount >= retryLimit)
-      .then(() => ({ id, status: 'completed' as const }), (error: unknown) => ({ id, status: 'failed' as const, output: { message: String(error) } })))))
+  await boss.work(MAIL, { ...options, includeMetadata: true, perJobResults: true }, async (jobs) => {
+    const given = jobs as JobWithMetadata<{ deliveryId: string }>[]
+    const failed = await deliverMails(connection, given.map(({ data, retryCount, retryLimit }) => ({ ...data, isLast: retryCount >= retryLimit })))
+    return given.map(({ id, data }) => {
+      const message = failed.get(data.deliveryId)
+      return message === undefined ? { id, status: 'completed' as const } : { id, status: 'failed' as const, output: { message } }
+    })
+  })
   logger().info('worker started')
   return () => boss.stop({ graceful: true, timeout: 5000 })
 }

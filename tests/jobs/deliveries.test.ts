@@ -5,7 +5,7 @@ import { listDeliveries } from '../../lib/alerts/queries.ts'
 import { rows, useDatabase } from '../../lib/db/client.ts'
 import { submitFiling } from '../../lib/filings/commands.ts'
 import { forgetQueue, DISPATCH, MAIL } from '../../lib/jobs/queue.ts'
-import { deliverMail, dispatch, startWorker } from '../../lib/jobs/worker.ts'
+import { deliverMails, dispatch, startWorker } from '../../lib/jobs/worker.ts'
 import { count, filed } from '../support/context.ts'
 import { as, useRegister } from '../support/db.ts'
 import { an } from '../support/factories.ts'
@@ -80,8 +80,8 @@ describe('without a mail server', () => {
   test('a mail is kept, readable in the delivery log, and kept once', async () => {
     const { filing } = await filed(an.acquisition('ME'))
     const [mail] = (await deliveries(filing.id)).filter(({ channel, addressee }) => channel === 'email' && addressee === 'HR')
-    await deliverMail(register(), mail!.id, false)
-    await deliverMail(register(), mail!.id, false)
+    await deliverMails(register(), [{ deliveryId: mail!.id, isLast: false }])
+    await deliverMails(register(), [{ deliveryId: mail!.id, isLast: false }])
     const shown = (await listDeliveries(as('secretariat'), { state: 'kept', limit: 200 })).items.find(({ id }) => id === mail!.id)
     expect(shown).toMatchObject({
       attempts: 1,
