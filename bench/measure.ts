@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '../tests/support/http.ts'
-import { startServer, type Server } from '../tests/support/server.ts'
+import { startServer, startWorkerProcess, type Server } from '../tests/support/server.ts'
 import type { Bench } from './engines.ts'
 import { clientsOf, drive, median, medians, settle, type Measured, type Turn } from './load.ts'
 import { cpuOf, cpuOfTree, memoryOf } from './process.ts'
@@ -65,11 +65,14 @@ const sizeOf = async (port: number, work: Work): Promise<number> => {
   return body.length
 }
 
+/** As in production: on PostgreSQL deliveries are a process of their own, on the same cores. */
+const hasOwnWorker = ({ where }: Bench): boolean => 'databaseUrl' in where
+
 /** Starts on the database as it is, so often, and stays up the last time. */
 const startOften = async (bench: Bench, times: number, log: string): Promise<{ server: Server; startMs: number }> => {
   const taken: number[] = []
   for (let time = 1; ; time += 1) {
-    const server = await startServer(bench.where, { asked: START, log })
+    const server = await startServer(bench.where, { asked: START, log, worker: hasOwnWorker(bench) ? 'off' : 'inline' })
     taken.push(server.startedMs)
     if (time === times) return { server, startMs: median(taken) }
     await server.stop()
@@ -81,6 +84,7 @@ const IDLE_MS = 5_000
 /** Everything on one engine: start, idle memory, then reads before writes, so that all read the same rows. */
 export const measure = async (bench: Bench, plan: Plan, log: string, say: (text: string) => void): Promise<Result> => {
   const { server, startMs } = await startOften(bench, plan.runs, log)
+  const stopWorker = hasOwnWorker(bench) ? startWorkerProcess(bench.where, server.port) : null
   try {
     await sleep(IDLE_MS)
     const memoryIdle = memoryOf(server.pid)
@@ -101,6 +105,7 @@ export const measure = async (bench: Bench, plan: Plan, log: string, say: (text:
     const delivered = isDelivering && (await settle(async () => !(await isDelivering()), 30))
     return { engine: bench.engine, version: bench.version, works: results, startMs, memoryIdle, memoryAfter: memoryOf(server.pid), delivered }
   } finally {
+    await stopWorker?.()
     await server.stop()
   }
 }

@@ -91,8 +91,8 @@ describe('a mail over SMTP', () => {
   })
 
   test('to an addressee without a single account is kept, and asked for no more', async () => {
-    await register().owner.execute(sql`update users set disabled_at = now() where participant = 'MK'`)
-    const id = await mailTo('MK')
+    await register().owner.execute(sql`update users set disabled_at = now() where participant = 'AL'`)
+    const id = await mailTo('AL')
     expect(await deliver(id)).toBe('delivered')
     expect(smtp.received).toHaveLength(0)
     expect(await state(id)).toMatchObject({ state: 'kept', detail: expect.stringContaining('Nobody') })

@@ -22,12 +22,12 @@ export type Where = { databaseUrl: string; secret: string } | { dataDir: string;
 
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
-const environment = (where: Where, port: number): NodeJS.ProcessEnv => {
+const environment = (where: Where, port: number, worker: 'inline' | 'off' = 'inline'): NodeJS.ProcessEnv => {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BATP|NEXT|DATABASE_URL|SMTP|MAIL|NODE_ENV|NODE_OPTIONS)/.test(name)))
   const build = process.env.BATP_BUILD_DIR
   return {
     ...inherited, ...(build ? { BATP_BUILD_DIR: build } : {}), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), LOG_LEVEL: 'warn',
-    NEXTAUTH_SECRET: where.secret, NEXTAUTH_URL: `http://127.0.0.1:${port}`, BATP_WORKER: 'inline', MAIL_FROM: 'Register <register@example.org>',
+    NEXTAUTH_SECRET: where.secret, NEXTAUTH_URL: `http://127.0.0.1:${port}`, BATP_WORKER: worker, MAIL_FROM: 'Register <register@example.org>',
     ...('databaseUrl' in where ? { DATABASE_URL: where.databaseUrl } : { BATP_DATA_DIR: where.dataDir, BATP_DEMO: '1' }),
   }
 }
@@ -53,15 +53,15 @@ const untilAnswered = async (child: ChildProcess, port: number, key: string, ask
   throw new Error('The server did not answer within 60 s')
 }
 
-type Options = { port?: number; key?: string; asked?: string; log?: string; execArgv?: string[] }
+type Options = { port?: number; key?: string; asked?: string; log?: string; execArgv?: string[]; worker?: 'inline' | 'off' }
 
 /** The production server as a process of its own, up when it has answered `asked` with 200. Killed with us if we die. */
 export const startServer = async (where: Where, options: Options = {}): Promise<Server> => {
-  const { key = 'demo-al-submitter', asked = '/api/v1/filings?limit=1', log, execArgv = [] } = options
+  const { key = 'demo-al-submitter', asked = '/api/v1/filings?limit=1', log, execArgv = [], worker } = options
   const port = options.port ?? (await freePort())
   const started = performance.now()
   const child = spawn(process.execPath, [...execArgv, 'scripts/start.ts', ...('dataDir' in where ? ['--demo'] : [])], {
-    cwd: ROOT, env: environment(where, port), stdio: ['ignore', log ? 'pipe' : 'ignore', log ? 'pipe' : 'inherit'],
+    cwd: ROOT, env: environment(where, port, worker), stdio: ['ignore', log ? 'pipe' : 'ignore', log ? 'pipe' : 'inherit'],
   })
   if (log) {
     const file = createWriteStream(log, { flags: 'a' })
@@ -85,5 +85,17 @@ export const startServer = async (where: Where, options: Options = {}): Promise<
     port, pid: child.pid!, startedMs: performance.now() - started, process: child,
     kill: async () => { killNow(); await gone() },
     stop: async () => { child.kill('SIGTERM'); await gone() },
+  }
+}
+
+/** The worker as a process of its own, as `npm run worker` is in production. */
+export const startWorkerProcess = (where: Where, port: number): (() => Promise<void>) => {
+  const child = spawn(process.execPath, ['scripts/worker.ts'], { cwd: ROOT, env: environment(where, port), stdio: ['ignore', 'ignore', 'inherit'] })
+  const killNow = () => child.kill('SIGKILL')
+  process.once('exit', killNow)
+  return async () => {
+    child.kill('SIGTERM')
+    await ended(child)
+    process.off('exit', killNow)
   }
 }
