@@ -32,14 +32,18 @@ const ask = async (port: number, path: string): Promise<Record<string, unknown>>
   }
 }
 
-/** Signed ten days ago, so in time; 20 or more pieces in category III, of which Albania's three neighbours are told. */
+/**
+ * Signed ten days ago, so in time; 20 or more pieces, of which Albania's three neighbours are told. Three categories in turn: a participant's
+ * open contracts of one category are summed at each filing, and thousands of them would be no register's.
+ */
 const filing = (turn: number) => {
   const today = Date.now()
   const year = new Date(today).getUTCFullYear()
+  const category = ['I', 'II', 'III'][turn % 3]!
   return {
     kind: 'notification.acquisition', participant: 'AL',
     payload: {
-      stage: 'contracted', category: 'III', type: 'Falcon-7 III', quantity: 20 + (turn % 20), supplier: 'DE', mode: 'purchase',
+      stage: 'contracted', category, type: `Falcon-7 ${category}`, quantity: 20 + (turn % 20), supplier: 'DE', mode: 'purchase',
       signedOn: new Date(today - 10 * 86_400_000).toISOString().slice(0, 10), deliveries: { from: year + 1, to: year + 2 },
       value: { amount: 120_000_000, currency: 'EUR' }, effect: 'adds', purpose: `Bench ${turn}`,
     },
