@@ -25,6 +25,21 @@ const readBytes = async (body: ReadableStream<Uint8Array>, limit: number): Promi
   return kept
 }
 
+/** The first `limit` bytes of a body as text, for what is noted and never judged. What follows is not read. */
+export const readStart = async (body: ReadableStream<Uint8Array>, limit: number): Promise<string> => {
+  const reader = body.getReader()
+  const kept: Uint8Array[] = []
+  let size = 0
+  while (size < limit) {
+    const part = await reader.read()
+    if (part.done) break
+    kept.push(part.value)
+    size += part.value.byteLength
+  }
+  await reader.cancel()
+  return Buffer.concat(kept).subarray(0, limit).toString('utf8')
+}
+
 const decode = (chunks: Uint8Array[]): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
