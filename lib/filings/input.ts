@@ -52,10 +52,14 @@ const isDay = (text: string): boolean => {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
-/** From 1900 to 2099, so that the day after is a date that the database takes. */
-const Day = z.string().regex(/^(19|20)\d\d(-\d\d-\d\d)?$/, 'State a date as YYYY-MM-DD.')
-  .transform((text) => (text.length === 4 ? `${text}-01-01` : text))
-  .refine(isDay, 'State a date that exists, as YYYY-MM-DD.')
+const LAST_DAYS = ['-31', '-30', '-29', '-28']
+const firstOf = (period: string): string => period + '-01-01'.slice(period.length - 4)
+const lastOf = (period: string): string =>
+  period.length === 10 ? period : LAST_DAYS.map((day) => (period.length === 4 ? `${period}-12` : period) + day).find(isDay)!
+/** A day, or a month or a year in its place. From 1900 to 2099, so that the day after is a date that the database takes. */
+const dayBy = (edge: (period: string) => string) =>
+  z.string().regex(/^(19|20)\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?$/, 'State a date as YYYY-MM-DD, or a month or a year alone.')
+    .transform(edge).refine(isDay, 'State a date that exists, as YYYY-MM-DD.')
 const blank = (value: unknown) => (value === '' ? undefined : value)
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional())
 
@@ -67,8 +71,8 @@ export const FilingFilter = z.strictObject({
   stage: optional(z.enum(STAGES, `State the stage: one of ${STAGES.join(', ')}.`)),
   status: optional(z.enum(['filed', 'withdrawn'], 'State filed or withdrawn.')),
   verification: optional(z.enum(VERIFICATION_STATUSES, `State one of ${VERIFICATION_STATUSES.join(', ')}.`)),
-  from: optional(Day),
-  to: optional(Day),
+  from: optional(dayBy(firstOf)),
+  to: optional(dayBy(lastOf)),
   q: optional(z.string().trim().max(200, 'At most 200 characters.')),
   sort: z.preprocess(blank, z.enum(FILING_SORTS, `Sort by one of ${FILING_SORTS.join(', ')}.`).default('-filedAt')),
   cursor: optional(z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, 'This is not a cursor that the register gave.')),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { filed } from '../support/context.ts'
 import { useRegister } from '../support/db.ts'
+import { an } from '../support/factories.ts'
 import { acquisition, disposal, expectProblem, get, HOLDINGS, holdings, pointers, post, RAFALE, type Answered } from './support.ts'
 
 useRegister()
@@ -156,6 +158,22 @@ describe('reading', () => {
     } while (cursor)
     expect(new Set(met).size).toBe(total)
     expect(met).toHaveLength(total)
+  })
+
+  test('from begins with a day, a month or a year; to ends with the last moment of it', async () => {
+    const days = ['2019-12-31T23:59:59Z', '2020-01-01T00:00:00Z', '2020-02-29T23:59:59Z', '2020-03-01T00:00:00Z', '2020-12-31T23:59:59Z', '2021-01-01T00:00:00Z']
+    for (const day of days) await filed(an.disposal('MK', { decidedOn: '2019-01-10' }), new Date(day))
+    const found = async (words: string) =>
+      (await get(`/api/v1/filings?participant=MK&sort=filedAt&${words}`)).body.items.map(({ filedAt }: { filedAt: string }) => filedAt.replace('.000', ''))
+    expect(await found('to=2020')).toEqual(days.slice(0, 5))
+    expect(await found('from=2020&to=2020')).toEqual(days.slice(1, 5))
+    expect(await found('from=2020-02&to=2020-02')).toEqual(days.slice(2, 3))
+    expect(await found('from=2020-03-01&to=2020-12')).toEqual(days.slice(3, 5))
+    expect(await found('to=2019')).toEqual(days.slice(0, 1))
+    expect(await found('to=2020-02-29')).toEqual(days.slice(0, 3))
+    for (const period of ['2020-13', '2020-00', '202', '2020-2', '2020-02-30', '2020-W10', '1899', '2100']) {
+      expectProblem(await get(`/api/v1/filings?to=${period}`), 422, 'invalid')
+    }
   })
 
   test('a receipt is the same for everyone', async () => {

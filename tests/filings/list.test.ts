@@ -85,6 +85,8 @@ describe('the register’s list', () => {
 
   test.each<[string, Filter]>([
     ['a day that does not exist', { from: '2025-02-30' }],
+    ['a month that does not exist', { to: '2025-13' }],
+    ['a month that is none', { to: '2025-00' }],
     ['a day that no database takes', { to: '9999-12-31' }],
     ['the year 0', { from: '0000-01-01' }],
     ['an unknown sort', { sort: 'secret' as never }],

@@ -15,6 +15,8 @@ const CATEGORY_OPTIONS: OptionGroup[] = Object.entries(GROUPS).map(([group, labe
 }))
 const optionsOf = (name: FilterName) => Object.entries(OPTIONS[name]!).map(([value, label]) => ({ value, label }))
 
+const PERIOD = { pattern: String.raw`\d{4}(-\d{2}(-\d{2})?)?`, title: 'A day, a month or a year, for example 2026-11-17, 2026-11 or 2026' }
+
 const MORE: readonly FilterName[] = ['kind', 'stage', 'from', 'to']
 
 export const Filters = ({ filter: { typed, problems, sort } }: { filter: Filter }) => {
@@ -24,8 +26,8 @@ export const Filters = ({ filter: { typed, problems, sort } }: { filter: Filter 
       <div className="filters pt-1.5">
         <SelectField {...field('kind')} label="Kind" placeholder="Any" options={optionsOf('kind')} />
         <SelectField {...field('stage')} label="Stage" placeholder="Any" options={optionsOf('stage')} />
-        <DateField {...field('from')} label="Filed from" />
-        <DateField {...field('to')} label="Filed to" />
+        <DateField {...field('from')} {...PERIOD} label="Filed from" />
+        <DateField {...field('to')} {...PERIOD} label="Filed to" />
       </div>
     </Disclosure>
   )
