@@ -107,7 +107,17 @@ describe('versions', () => {
     expect(pointers(await post(`/api/v1/filings/${first.id}/withdraw`, 'al-submitter', {}))).toEqual(['/reason'])
     const { status, body } = await post(`/api/v1/filings/${first.id}/withdraw`, 'al-submitter', { reason: 'The contract was cancelled.' })
     expect({ status, body }).toMatchObject({ status: 200, body: { filing: { number: first.number, version: 2, status: 'withdrawn' } } })
-    expect((await get(`/api/v1/filings/${first.id}/history`)).body.items.map((item: { status: string }) => item.status)).toEqual(['superseded', 'withdrawn'])
+    const { items } = (await get(`/api/v1/filings/${first.id}/history`)).body
+    expect(items.map((item: { status: string }) => item.status)).toEqual(['superseded', 'withdrawn'])
+    expect(items.map((item: { reason: string | null }) => item.reason)).toEqual([null, 'The contract was cancelled.'])
+  })
+
+  test('reasons are read by the public, as the forms say', async () => {
+    const { id } = await filedByAlbania()
+    const amended = (await post(`/api/v1/filings/${id}/amend`, 'al-submitter', { payload: { ...RAFALE, quantity: 13 }, reason: 'One more was ordered.' })).body.filing
+    for (const who of [null, 'observer', 'hr-submitter']) {
+      expect((await get(`/api/v1/filings/${amended.id}`, who)).body).toMatchObject({ action: 'amend', reason: 'One more was ordered.' })
+    }
   })
 
   test('others neither amend nor withdraw, and do not learn whether it is there', async () => {

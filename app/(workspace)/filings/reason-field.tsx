@@ -1,9 +1,15 @@
 'use client'
 import { TextareaField } from '../../ui/inputs.tsx'
 
-type Props = { id: string; name: string; defaultValue: string; error?: string | undefined; hint?: string }
+type Props = { id: string; name: string; defaultValue: string; error?: string | undefined }
 
-export const ReasonField = ({
-  hint = 'It stands in the history of the entry, beside what changed. Every version stays readable.',
-  ...bound
-}: Props) => <TextareaField {...bound} label="Reason" hint={hint} rows={2} maxLength={1000} />
+// Reasons are for everyone (row-level security lets the public read them), so whoever writes one is told.
+export const ReasonField = (bound: Props) => (
+  <TextareaField
+    {...bound}
+    label="Reason"
+    hint="The public reads it, in the history of the entry. Every version stays readable."
+    rows={2}
+    maxLength={1000}
+  />
+)

@@ -36,11 +36,7 @@ export const WithdrawForm = ({ draft, filer, facts, notices }: Props) => {
       onAttempt={(problems) => setRefused(problems.find(({ pointer }) => pointer === '/reason')?.message)}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<Sheet title="What is withdrawn">{facts}</Sheet>}>
-      <ReasonField
-        {...fields.bind('reason', '/reason')}
-        error={reason.trim().length < 3 ? refused : undefined}
-        hint="Participants, observers and the public read it in the history of the entry."
-      />
+      <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refused : undefined} />
     </DraftFrame>
   )
 }
