@@ -9,7 +9,8 @@ import { cosign, generateSigningKey, signNote, signText, signingKey } from '../.
 import { AppError } from '../../lib/shared/errors.ts'
 import { LOG_KEY, WITNESS_KEY, hex, unhex, vectors } from './given.ts'
 
-const { text, signatures: [logSignature, cosignature] } = parseNote(vectors.checkpoint_8) as { text: string; signatures: [Signature, Signature] }
+const { text, signatures } = parseNote(vectors.checkpoint_8)
+const [logSignature, cosignature] = signatures as [Signature, Signature]
 const open = (note: string) => openCheckpoint(note, LOG_KEY, [WITNESS_KEY], nodePrimitives)
 
 describe('the vectors', () => {
@@ -63,7 +64,8 @@ describe('what is a checkpoint', () => {
   test('extension lines are kept, and what would read otherwise is not written', () => {
     const extended = { ...parseCheckpoint(text), extensions: ['one', 'two'] }
     expect(parseCheckpoint(formatCheckpoint(extended)).extensions).toEqual(['one', 'two'])
-    for (const wrong of [{ extensions: [''] }, { extensions: ['one\ntwo'] }, { origin: '' }, { origin: 'a\n8' }, { size: 1.5 }, { size: -1 }])
+    const unreadable = [{ extensions: [''] }, { extensions: ['one\ntwo'] }, { origin: '' }, { origin: 'a\n8' }, { size: 1.5 }, { size: -1 }]
+    for (const wrong of unreadable)
       expect(() => formatCheckpoint({ ...parseCheckpoint(text), ...wrong }), JSON.stringify(wrong)).toThrow(AppError)
   })
 })
