@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { NextConfig } from 'next'
+import { clientAddress } from '../lib/shared/addresses.ts'
 import { compressedAssets } from './assets.ts'
 
 const { values: options } = parseArgs({ options: { demo: { type: 'boolean' }, dev: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } } })
@@ -36,7 +37,6 @@ const isReadable = (address: string): boolean => {
   }
 }
 
-/** The address of the connection, not what a client claims it is: headers of proxies count only from the proxy itself. */
 const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => {
   if (!METHODS.split(', ').includes(request.method ?? '')) {
     response.writeHead(405, { Allow: METHODS, 'Cache-Control': 'no-store' }).end()
@@ -47,9 +47,8 @@ const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxH
       .end('This address cannot be read: a percent sign in it begins no character.\n')
     return
   }
-  const peer = request.socket.remoteAddress ?? ''
-  const isProxied = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(peer) && request.headers['x-forwarded-for']
-  if (!isProxied) request.headers['x-forwarded-for'] = peer
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+  request.headers['x-forwarded-for'] = clientAddress(request.socket.remoteAddress ?? '', forwarded, configuration.trustedProxies)
   for (const name of ['x-nonce', 'x-batp-path', 'x-middleware-subrequest', 'content-security-policy']) delete request.headers[name]
   // Here and not in next.config.js, whose headers are fixed when it is built, before anyone knows the address.
   if (configuration.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')

@@ -13,10 +13,7 @@ const tokenIn = async (cookie: string | undefined): Promise<string | null> => {
   return typeof decoded?.credential === 'string' ? decoded.credential : null
 }
 
-/**
- * The address of the connection as Next's server saw it. A header sent by the client is not believed: in production the
- * platform stands behind one proxy, which writes the last element of X-Forwarded-For.
- */
+/** Whom the server heard: `scripts/start.ts` puts the one address that it believes in place of what the client or a proxy sent. */
 const addressIn = (forwarded: string | null): string | null => forwarded?.split(',').at(-1)?.trim().slice(0, 64) ?? null
 
 /** Who opens a page or sends a form: the only place that reads the session cookie. */

@@ -1,9 +1,16 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { addressRanges } from './addresses.ts'
 
 /** The only reader of process.env. Everything that is wrong is said at once, before anything starts. */
 const blankAsMissing = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsMissing, schema.optional())
+
+const proxies = (text: string, ctx: z.RefinementCtx) => {
+  const ranges = addressRanges(text)
+  if (!ranges) ctx.addIssue('must be addresses or ranges, separated by commas, such as 10.0.0.7,2001:db8::/64')
+  return ranges ?? z.NEVER
+}
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -12,6 +19,7 @@ const Environment = z.object({
   BATP_DEMO: z.preprocess(blankAsMissing, z.enum(['0', '1']).default('0')),
   BATP_WORKER: optional(z.enum(['inline', 'off'], 'must be inline or off')),
   BATP_POOL: z.preprocess(blankAsMissing, z.coerce.number().int().min(2).max(100).default(10)),
+  BATP_TRUSTED_PROXIES: z.preprocess(blankAsMissing, z.string().default('127.0.0.0/8,::1').transform(proxies)),
   PORT: z.preprocess(blankAsMissing, z.coerce.number('must be a port number').int().min(1).max(65535).default(3000)),
   NEXTAUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   NEXTAUTH_URL: optional(z.url('must be the public address of the platform')),
@@ -46,6 +54,7 @@ const read = () => {
     worker: values.BATP_WORKER ?? (values.DATABASE_URL && values.BATP_DEMO !== '1' ? 'off' : 'inline'),
     poolSize: values.BATP_POOL,
     port: values.PORT,
+    trustedProxies: values.BATP_TRUSTED_PROXIES,
     secret: values.NEXTAUTH_SECRET ?? DEVELOPMENT_SECRET,
     baseUrl,
     isHttps: baseUrl.startsWith('https:'),

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 const SECRET = 'k3y-k3y-k3y-k3y-k3y-k3y-k3y-k3y-'
 const RIGHT = {
   NODE_ENV: 'production', DATABASE_URL: 'postgres://batp@db.example/batp', NEXTAUTH_SECRET: SECRET, NEXTAUTH_URL: 'https://register.example.org',
-  MAIL_FROM: 'Register <register@example.org>', BATP_DEMO: '', BATP_WORKER: '', PORT: '', SMTP_URL: '', NEXT_PHASE: '',
+  MAIL_FROM: 'Register <register@example.org>', BATP_DEMO: '', BATP_WORKER: '', BATP_TRUSTED_PROXIES: '', PORT: '', SMTP_URL: '', NEXT_PHASE: '',
 }
 
 /** The settings read anew from this environment; or the one message that refuses them. */
@@ -37,11 +37,19 @@ describe('production', () => {
     ['a mail server that is none', { SMTP_URL: 'http://mail.example' }, 'SMTP_URL'],
     ['a port that is none', { PORT: '99999' }, 'PORT'],
     ['a worker that is none', { BATP_WORKER: 'maybe' }, 'BATP_WORKER'],
+    ['a proxy that has a name and no address', { BATP_TRUSTED_PROXIES: '10.0.0.7,proxy.example' }, 'BATP_TRUSTED_PROXIES'],
   ])('refuses %s, and names it', async (_what, changed, name) => {
     const message = await refusal(changed)
     expect(message).toMatch(/^The environment is not right:\n/)
     expect(message).toContain(`- ${name} `)
     expect(message.split('\n')).toHaveLength(2)
+  })
+
+  test('trusts the proxies that it is told, else those on this machine', async () => {
+    const own = (await start()).trustedProxies
+    expect([own.check('127.0.0.1'), own.check('::1', 'ipv6'), own.check('10.0.0.7')]).toEqual([true, true, false])
+    const told = (await start({ BATP_TRUSTED_PROXIES: '10.0.0.0/28, 2001:db8::/64' })).trustedProxies
+    expect([told.check('127.0.0.1'), told.check('::1', 'ipv6'), told.check('10.0.0.7')]).toEqual([false, false, true])
   })
 
   test('never repeats a secret that it refuses', async () => {
