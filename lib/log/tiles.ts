@@ -99,11 +99,12 @@ export const decodeBundle = (bytes: Uint8Array): Uint8Array[] => {
   return entries
 }
 
-/** The partial bundle of the first `width` entries of a fuller one. */
+/** The partial bundle of the first `width` entries of a fuller one, whatever follows them. */
 export const firstEntries = (bundle: Uint8Array, width: number): Uint8Array => {
-  const entries = decodeBundle(bundle)
-  if (width < 1 || width > entries.length) throw refused(`The bundle holds ${entries.length} entries, not ${width}.`)
-  return encodeBundle(entries.slice(0, width))
+  let end = 0
+  for (let entry = 0; entry < width; entry += 1) end += 2 + (bundle[end] ?? 0) * 256 + (bundle[end + 1] ?? 0)
+  if (width < 1 || end > bundle.length) throw refused(`The bundle holds fewer than ${width} entries.`)
+  return bundle.slice(0, end)
 }
 
 /** The same for a hash tile. */
