@@ -10,14 +10,15 @@ import { ensureInstalled } from './lib-install.mjs'
 import { become } from './lib-process.mjs'
 import { fail, ROOT, say } from './lib-setup.mjs'
 
-const USAGE = `npm run demo [-- --port N] [-- --fresh]
+const USAGE = `npm run demo [-- --port N] [-- --host H] [-- --fresh]
   --port N   serve on this port (default: PORT, else 3000)
+  --host H   listen on this address (default: 127.0.0.1, for this machine alone; 0.0.0.0 is all of them)
   --fresh    delete the demonstration's data first
 The data is kept in BATP_DATA_DIR (default: .data).`
 
 const readArguments = () => {
   try {
-    const options = { port: { type: 'string' }, fresh: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+    const options = { port: { type: 'string' }, host: { type: 'string' }, fresh: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
     return util.parseArgs({ options }).values
   } catch (error) {
     return fail(`${error.message}\n\n${USAGE}`)
@@ -29,15 +30,17 @@ const readPort = text => {
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : fail(`"${text}" is not a port: give a number from 1 to 65535.`)
 }
 
-const problemWithPort = port => new Promise(resolve => {
+const problemWithPort = (port, host) => new Promise(resolve => {
   const server = net.createServer()
   server.once('error', resolve)
-  server.listen(port, () => server.close(() => resolve(null)))
+  server.listen(port, host, () => server.close(() => resolve(null)))
 })
 
-const requireFreePort = async port => {
-  const problem = await problemWithPort(port)
+// Without a host all addresses are tried: "localhost" must lead here, whichever of them the browser chooses.
+const requireFreePort = async (port, host) => {
+  const problem = await problemWithPort(port, host)
   if (!problem) return
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(problem.code)) fail(`"${host}" is not an address of this machine. Leave --host out, or give one that is.`)
   if (problem.code === 'EACCES') fail(`Port ${port} needs administrator rights. Choose one above 1023: npm run demo -- --port 3000`)
   const next = port < 65_535 ? port + 1 : 3000
   fail(`Port ${port} is taken by another program. Stop that program, or choose another port: npm run demo -- --port ${next}`)
@@ -80,11 +83,11 @@ const keptSecret = dataDir => {
 }
 
 const main = async () => {
-  const { port: wanted, fresh, help } = readArguments()
+  const { port: wanted, host, fresh, help } = readArguments()
   if (help) return console.log(USAGE)
   const port = readPort(wanted ?? process.env.PORT ?? '3000')
   const dataDir = path.resolve(ROOT, process.env.BATP_DATA_DIR || DEFAULT_DATA_DIR)
-  await requireFreePort(port)
+  await requireFreePort(port, host)
   if (fresh) deleteData(dataDir)
   const node = await ensureInstalled()
   const failedBuild = await ensureBuilt(node)
@@ -92,13 +95,13 @@ const main = async () => {
 
   if (process.env.DATABASE_URL) say('DATABASE_URL is set, but the demonstration keeps to its own database and leaves that one alone')
   say('Starting ...')
-  become(node, ['scripts/start.ts', '--demo', '--port', String(port)], {
+  become(node, ['scripts/start.ts', '--demo', '--port', String(port), ...(host ? ['--host', host] : [])], {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: undefined,
     BATP_DATA_DIR: dataDir,
     PORT: String(port),
-    NEXTAUTH_URL: `http://localhost:${port}`,
+    NEXTAUTH_URL: undefined,
     NEXTAUTH_SECRET: keptSecret(dataDir),
   })
 }

@@ -17,10 +17,10 @@ const fill = async (connection: Connection): Promise<void> => {
   await connection.owner.execute(sql`insert into settings (key, value) values ('demo_history', ${String(count)})`)
 }
 
-export const welcome = (port: number): string => `
+export const welcome = (address: string): string => `
 Balkan Arms Transparency Platform, demonstration
 
-  Address    http://localhost:${port}
+  Address    ${address}
   Password   ${DEMO_PASSWORD} for every account
 
   Accounts   submitter@rs.demo, approver@rs.demo and the same for al ba hr me mk xk
@@ -33,7 +33,7 @@ Balkan Arms Transparency Platform, demonstration
     2. As approver@rs.demo release it. As submitter@hr.demo find it in the inbox, and acknowledge it.
     3. As submitter@rs.demo file the next stage, then amend the value, and read the history.
     4. As verifier1@at.demo and verifier2@ch.demo verify it; verifier@rs.demo is refused.
-    5. Signed out, read the register: http://localhost:${port}/register
+    5. Signed out, read the register: ${address}/register
 `
 
 /** Migrates, and outside of development fills the register with its history and accounts, once. */

@@ -17,5 +17,5 @@ export const prepare = async (): Promise<() => Promise<void>> => {
   }
 }
 
-export const banner = async (port: number): Promise<void> =>
-  console.log(env().isDemo ? (await import('./demonstration.ts')).welcome(port) : `Serving on port ${port}`)
+export const banner = async (): Promise<void> =>
+  console.log(env().isDemo ? (await import('./demonstration.ts')).welcome(env().baseUrl) : `Serving on port ${env().port}`)

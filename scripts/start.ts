@@ -4,13 +4,15 @@ import { parseArgs } from 'node:util'
 import type { NextConfig } from 'next'
 import { clientAddress } from '../lib/shared/addresses.ts'
 import { compressedAssets } from './assets.ts'
+import { listeningAt } from './listening.ts'
 
 const { values: options } = parseArgs({ options: { demo: { type: 'boolean' }, dev: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } } })
 const settings = process.env as Record<string, string | undefined>
 settings.NODE_ENV = options.dev ? 'development' : 'production'
 if (options.demo) settings.BATP_DEMO = '1'
 if (options.port) settings.PORT = options.port
-if (options.demo || options.dev) settings.NEXTAUTH_URL ??= `http://localhost:${settings.PORT ?? 3000}`
+const { host, name } = listeningAt(options.host, options.demo ?? false)
+if (options.demo || options.dev) settings.NEXTAUTH_URL ??= `http://${name}:${settings.PORT ?? 3000}`
 
 const { env } = await import('../lib/shared/env.ts')
 const { prepare, banner } = await import('./prepare.ts')
@@ -54,7 +56,7 @@ const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxH
   if (configuration.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   if (!answersCompressed(request, response)) void handle(request, response)
 })
-http.listen(configuration.port, options.host, () => void banner(configuration.port))
+http.listen(configuration.port, host, () => void banner())
 
 const close = (): void => {
   http.close()
