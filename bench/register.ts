@@ -3,7 +3,9 @@ import type { Context } from '../lib/auth/guard.ts'
 import { PUBLIC_VIEWER } from '../lib/auth/policy.ts'
 import { rows, type Connection, type Tx } from '../lib/db/client.ts'
 import { submitFiling } from '../lib/filings/commands.ts'
-import type { Json } from '../lib/filings/canonical.ts'
+import type { Json } from '../lib/log/canonical.ts'
+import { appendLeaves } from '../lib/log/append.ts'
+import type { Leaf } from '../lib/log/leaf.ts'
 import type { KindName } from '../lib/filings/kinds/registry.ts'
 import type { ParticipantCode } from '../lib/participants/rules.ts'
 import { categoryOf, participantOf, type Acquisition, type Declaration, type HoldingLine, type StandardRows } from './rows.ts'
@@ -43,7 +45,7 @@ const filingsFrom = ({ declarations, lines, acquisitions }: StandardRows): Filin
 type Submitter = { id: string; participant: ParticipantCode; name: string; affiliation: string }
 
 const contextOf = (db: Tx, submitter: Submitter, filedAt: string, revision: number): Context => ({
-  db, now: new Date(filedAt), requestId: 'bench-load', ip: null, historic: true, revision,
+  db, now: new Date(filedAt), requestId: 'bench-load', ip: null, historic: true, revision, leaves: [], log: null,
   viewer: { ...PUBLIC_VIEWER, role: 'submitter', participant: submitter.participant, userId: submitter.id, name: submitter.name, affiliation: submitter.affiliation },
 })
 
@@ -60,9 +62,13 @@ export const loadRegister = async (connection: Connection, standard: StandardRow
   const filings = filingsFrom(standard)
   for (let from = 0; from < filings.length; from += TOGETHER) {
     await connection.transaction('owner', async (tx) => {
+      const leaves: Leaf[] = []
       for (const { kind, participant, filedAt, payload } of filings.slice(from, from + TOGETHER)) {
-        await submitFiling.run(contextOf(tx, submitters.get(participant)!, filedAt, state!.revision), { kind, participant, payload })
+        const ctx = contextOf(tx, submitters.get(participant)!, filedAt, state!.revision)
+        await submitFiling.run(ctx, { kind, participant, payload })
+        leaves.push(...ctx.leaves)
       }
+      await appendLeaves(tx, leaves)
     })
   }
   await connection.owner.execute(sql`analyze`)

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { and, eq, isNull } from 'drizzle-orm'
@@ -6,7 +6,9 @@ import { ROLES } from '../lib/auth/policy.ts'
 import { hashPassword, newToken, tokenHash } from '../lib/auth/secrets.ts'
 import { database, type Tx } from '../lib/db/client.ts'
 import { credentials, roleGrants, sessions, users } from '../lib/db/schema.ts'
+import { appendLeaves } from '../lib/log/append.ts'
 import { isParticipant } from '../lib/participants/rules.ts'
+import { grantLeaf } from '../lib/users/leaves.ts'
 import { MIN_PASSWORD } from '../lib/users/rules.ts'
 
 const USAGE = `npm run account -- add --email A --name N --role R --affiliation F [--participant P]   the password is asked for
@@ -50,7 +52,9 @@ const add = async (): Promise<void> => {
     const made = await tx.insert(users).values({ id, email, name, affiliation, ...about, createdAt: at }).onConflictDoNothing().returning({ id: users.id })
     if (made.length === 0) stop(`There is an account ${email} already.`)
     await tx.insert(credentials).values({ userId: id, passwordHash, changedAt: at })
-    await tx.insert(roleGrants).values({ id: randomUUID(), userId: id, ...about, granted: true, by: 'database owner', at })
+    const grant = { id: randomUUID(), userId: id, ...about, granted: true, by: 'database owner', at, salt: randomBytes(32) }
+    await tx.insert(roleGrants).values(grant)
+    await appendLeaves(tx, [grantLeaf(grant)])
   })
   console.log(`Added ${email} as ${role}${participant ? ` of ${participant}` : ''}.`)
 }

@@ -53,7 +53,11 @@ export const Draft = z.strictObject({
 })
 export const Change = z.strictObject({ pointer: z.string(), label: z.string(), before: z.unknown(), after: z.unknown() })
 export const Version = z.strictObject({ ...versionFields, people: People.optional(), payload: Payload, changes: z.array(Change) })
-export const Receipt = z.strictObject({ filing: Id, number: z.string(), version: z.int(), commitment: z.string(), filedAt: Instant })
+export const Receipt = z.strictObject({
+  filing: Id, number: z.string(), version: z.int(), commitment: z.string(), filedAt: Instant,
+  index: z.int().nullable().meta({ description: 'Of the filing’s entry in the transparency log' }),
+  proof: z.string().nullable().meta({ description: 'A C2SP tlog-proof: inclusion, and the signed checkpoint; null until it is signed' }),
+})
 
 const alertFields = {
   rule: z.string(), version: z.int(), severity: z.enum(SEVERITIES), recipients: z.array(Addressee), measured: z.string(),

@@ -1,4 +1,4 @@
-import { parseStrictJson, type Json } from '../filings/canonical.ts'
+import { parseStrictJson, type Json } from '../log/canonical.ts'
 import { AppError } from '../shared/errors.ts'
 import { refusal } from './problems.ts'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../filings/canonical.ts'
+import type { Json } from '../log/canonical.ts'
 
 type Example = { [key: string]: Json }
 

@@ -1,7 +1,7 @@
 import { AppError, ERROR_STATUS, type ErrorCode, type FieldProblem } from '../shared/errors.ts'
 
 /** Refusals of the transport, beside those of the operations. `syntax` is a body that is no JSON that can be trusted. */
-const TRANSPORT = { syntax: 400, method_not_allowed: 405, too_large: 413, unsupported_media_type: 415, internal: 500 } as const
+const TRANSPORT = { syntax: 400, method_not_allowed: 405, too_large: 413, unsupported_media_type: 415, internal: 500, unavailable: 503 } as const
 export type ProblemCode = ErrorCode | keyof typeof TRANSPORT
 
 export const PROBLEM_STATUS: Record<ProblemCode, number> = { ...ERROR_STATUS, ...TRANSPORT }
@@ -17,6 +17,7 @@ export const PROBLEM_TITLE: Record<ProblemCode, string> = {
   too_large: 'The body is too large',
   unsupported_media_type: 'The body is of another type',
   internal: 'The platform failed',
+  unavailable: 'The register takes no filings at present',
 }
 
 /** What it means and what to do, for who follows the `type` of a problem. */
@@ -31,6 +32,7 @@ export const PROBLEM_MEANING: Record<Exclude<ProblemCode, 'syntax'>, string> = {
   method_not_allowed: 'The address exists, but does not take this method. “Allow” says which it takes.',
   too_large: 'A filing takes 8 MB, anything else 1 MB. Split what you send.',
   unsupported_media_type: 'Bodies are JSON in UTF-8: send “Content-Type: application/json”.',
+  unavailable: 'The log that proves every filing cannot be signed, so nothing is accepted that could not be proven. Reading goes on. Try again later.',
   internal: 'We failed, and nothing was stored. Send it again under the same Idempotency-Key; if it stays so, quote the requestId to the secretariat.',
 }
 export const isShownProblem = (code: string): code is keyof typeof PROBLEM_MEANING => Object.hasOwn(PROBLEM_MEANING, code)

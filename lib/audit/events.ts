@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../auth/guard.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { auditEvents } from '../db/schema.ts'
-import type { Json } from '../filings/canonical.ts'
+import type { Json } from '../log/canonical.ts'
 
 export type AuditEvent = { type: string; outcome: 'done' | 'refused'; subject: string | null; detail: Record<string, Json> }
 

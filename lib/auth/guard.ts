@@ -2,12 +2,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { eventRow, recordEvent } from '../audit/events.ts'
-import { database, rows, type Tx } from '../db/client.ts'
+import { database, rows, together, type Tx } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { idempotencyKeys } from '../db/schema.ts'
-import { canonicalJson, refuseUnsafe, type Json } from '../filings/canonical.ts'
+import { appendLeaves } from '../log/append.ts'
+import type { Leaf } from '../log/leaf.ts'
+import { mustSign, openedLog, publish, type Log } from '../log/publish.ts'
+import { canonicalJson, refuseUnsafe, type Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { AppError, type FieldProblem } from '../shared/errors.ts'
+import { logger } from '../shared/logger.ts'
 import { may, PUBLIC_VIEWER, type Permission, type Role, type Viewer } from './policy.ts'
 
 /** Who knocks, as the edge found them. The credential is a session token or an API key; the database says whose. */
@@ -36,6 +40,10 @@ export type Context = {
   historic: boolean
   /** Revision of the reference data that this transaction sees. */
   revision: number
+  /** What this transaction adds to the log: official acts put their leaves here, and the guard appends them last. */
+  leaves: Leaf[]
+  /** The log's signer, for receipts; null where none is set up, and while history is loaded. */
+  log: Log | null
 }
 
 type Opened = {
@@ -47,6 +55,8 @@ type Subject = { subject?: string | null; detail?: Record<string, Json>; outcome
 type Spec<S extends z.ZodType, R> = { name: string; permission: Permission; input: S; run: (ctx: Context, input: z.output<S>) => Promise<R> }
 type CommandSpec<S extends z.ZodType, R> = Spec<S, R> & {
   describe?: (input: z.output<S>, value: R) => Subject
+  /** After the commit, and again when a repeated key gives the first answer: what is added to the answer from the log. */
+  receipt?: (value: R, firstLeaf: number | null) => Promise<R>
   /** After the audit event: what ends the viewer's own session, since nobody may write in their name afterwards. */
   last?: (ctx: Context) => Promise<unknown>
 }
@@ -82,7 +92,10 @@ const glance = async (db: Tx, credential: string | null): Promise<Opened[]> => {
     r.revision from app.viewer() v, reference_state r`)
 }
 
-const open = async (db: Tx, caller: Caller): Promise<{ ctx: Context; opened: Opened }> => {
+/** The log is opened before the transaction: PGlite has one session, so within it that would wait for ever. */
+const logFor = (caller: Caller): Promise<Log | null> | null => (caller.historic ? null : openedLog())
+
+const open = async (db: Tx, caller: Caller, log: Log | null): Promise<{ ctx: Context; opened: Opened }> => {
   const [opened] = caller.passive
     ? await glance(db, caller.credential)
     : await rows<Opened>(db, sql`select * from app.open(${caller.credential}, ${caller.idempotencyKey ?? null})`)
@@ -98,7 +111,7 @@ const open = async (db: Tx, caller: Caller): Promise<{ ctx: Context; opened: Ope
     : PUBLIC_VIEWER
   const ctx: Context = {
     db, viewer, now: caller.now ?? new Date(), requestId: caller.requestId, ip: caller.ip,
-    historic: caller.historic ?? false, revision: Number(opened.revision),
+    historic: caller.historic ?? false, revision: Number(opened.revision), leaves: [], log,
   }
   return { ctx, opened }
 }
@@ -117,7 +130,7 @@ const recordRefusal = async (caller: Caller, name: string, error: unknown): Prom
   if (!(error instanceof AppError) || !['unauthenticated', 'forbidden', 'not_found', 'conflict', 'rate_limited'].includes(error.code)) return
   const connection = await database()
   await connection.transaction('batp_app', async (db) => {
-    const { ctx } = await open(db, { ...caller, strict: false, idempotencyKey: null })
+    const { ctx } = await open(db, { ...caller, strict: false, idempotencyKey: null }, null)
     if (error.code === 'not_found' && ctx.viewer.role === 'public') return
     await recordEvent(ctx, { type: name, outcome: 'refused', subject: null, detail: { code: error.code, message: error.message } })
   })
@@ -133,17 +146,17 @@ const isKeyTaken = (error: unknown): boolean => {
  * with it. A repeated key gives the first answer again; fifty at once give one effect, because the key is unique.
  */
 export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operation<S, R> => {
-  const attempt = async (caller: Caller, raw: z.input<S>): Promise<R> => {
-    const connection = await database()
+  const attempt = async (caller: Caller, raw: z.input<S>): Promise<{ value: R; leaves: { first: number; count: number } | null }> => {
+    const [connection, log] = [await database(), await logFor(caller)]
     return connection.transaction('batp_app', async (db) => {
-      const { ctx, opened } = await open(db, caller)
+      const { ctx, opened } = await open(db, caller, log)
       mustBeAllowed(ctx.viewer, spec.permission)
       const key = caller.idempotencyKey
       const input = parse(spec.input, raw)
       const fingerprint = key ? fingerprintOf(spec.name, raw) : ''
       if (key && opened.fingerprint) {
         if (opened.fingerprint !== fingerprint) throw new AppError('invalid', 'This Idempotency-Key was used for another request. Use a new key.')
-        return JSON.parse(opened.response!) as R
+        return { value: JSON.parse(opened.response!) as R, leaves: null }
       }
       const value = await spec.run(ctx, input)
       const about = spec.describe?.(input, value) ?? {}
@@ -151,16 +164,33 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
       const answer = key && ctx.viewer.userId
         ? [{ userId: ctx.viewer.userId, key, fingerprint, response: JSON.stringify(value ?? null), at: ctx.now.toISOString() }]
         : []
-      await insertTogether(db, [event, into(idempotencyKeys, answer)])
+      const { leaves } = ctx
+      if (leaves.length > 0) mustSign(log)
+      const [, first] = await together([
+        insertTogether(db, [event, into(idempotencyKeys, answer)]), leaves.length > 0 ? appendLeaves(db, leaves) : Promise.resolve(null),
+      ])
       await spec.last?.(ctx)
-      return value
+      return { value, leaves: first === null ? null : { first, count: leaves.length } }
     })
+  }
+  /** It is committed: what fails from here on cannot undo it, and is made good by the next signing. */
+  const proven = async (caller: Caller, { value, leaves }: Awaited<ReturnType<typeof attempt>>): Promise<R> => {
+    if (caller.historic) return value
+    try {
+      if (leaves) await publish(leaves.first + leaves.count)
+      return spec.receipt ? await spec.receipt(value, leaves?.first ?? null) : value
+    } catch (error) {
+      logger().error({ err: error, operation: spec.name }, 'committed, but not signed yet')
+      return value
+    }
   }
   const operation = async (caller: Caller, raw: z.input<S>): Promise<R> => {
     try {
-      return await attempt(caller, raw)
+      return await proven(caller, await attempt(caller, raw).catch((error: unknown) => {
+        if (caller.idempotencyKey && isKeyTaken(error)) return attempt(caller, raw)
+        throw error
+      }))
     } catch (error) {
-      if (caller.idempotencyKey && isKeyTaken(error)) return attempt(caller, raw)
       await recordRefusal(caller, spec.name, error)
       throw error
     }
@@ -171,10 +201,10 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
 /** A guarded read: permission, input, one transaction under row-level security. */
 export const query = <S extends z.ZodType, R>(spec: Spec<S, R>): Operation<S, R> => {
   const operation = async (caller: Caller, raw: z.input<S>): Promise<R> => {
-    const connection = await database()
+    const [connection, log] = [await database(), await logFor(caller)]
     try {
       return await connection.transaction('batp_app', async (db) => {
-        const { ctx } = await open(db, caller)
+        const { ctx } = await open(db, caller, log)
         mustBeAllowed(ctx.viewer, spec.permission)
         return spec.run(ctx, parse(spec.input, raw))
       })

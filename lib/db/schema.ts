@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint, boolean, check, customType, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid,
 } from 'drizzle-orm/pg-core'
-import type { Json } from '../filings/canonical.ts'
+import type { Json } from '../log/canonical.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import type { Addressee, ParticipantCode } from '../participants/rules.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
@@ -138,6 +138,7 @@ export const roleGrants = pgTable('role_grants', {
   granted: boolean().notNull(),
   by: text().notNull(),
   at: at('at').notNull(),
+  salt: bytea().notNull(),
 })
 
 export const settings = pgTable('settings', { key: text().primaryKey(), value: text().notNull() })
@@ -311,6 +312,7 @@ export const verifications = pgTable('verifications', {
   verifierParticipant: text('verifier_participant').$type<ParticipantCode>(),
   affiliation: text().notNull(),
   at: at('at').notNull(),
+  salt: bytea().notNull(),
 }, (t) => [unique('verifications_once').on(t.filingId, t.verifierId), check('verifications_decision', oneOf('decision', DECISIONS))])
 
 // Alerts: written in the filing's transaction. A notice is what one addressee receives of one filing: one message, several reasons.
@@ -342,6 +344,8 @@ export const notices = pgTable('notices', {
   issuedAt: at('issued_at').notNull(),
   /** From history that was loaded: in the register, not in an inbox. */
   historic: boolean().notNull(),
+  /** Of what was committed to in the log: whoever reads the notice can prove it. */
+  salt: bytea().notNull(),
 }, (t) => [unique('notices_once').on(t.filingId, t.addressee), index('notices_addressee').on(t.addressee, t.issuedAt)])
 
 export const acknowledgements = pgTable('acknowledgements', {
@@ -351,6 +355,7 @@ export const acknowledgements = pgTable('acknowledgements', {
   userId: uuid('user_id').notNull(),
   name: text().notNull(),
   at: at('at').notNull(),
+  salt: bytea().notNull(),
 })
 
 export const deliveries = pgTable('deliveries', {
@@ -397,3 +402,68 @@ export const idempotencyKeys = pgTable('idempotency_keys', {
   response: text().notNull(),
   at: at('at').notNull(),
 }, (t) => [primaryKey({ columns: [t.userId, t.key] })])
+
+// The transparency log. Leaves, nodes and checkpoints are only ever added, by functions of the database (drizzle/0003).
+
+export const logLeaves = pgTable('log_leaves', {
+  index: bigint({ mode: 'number' }).primaryKey(),
+  /** The bytes that were hashed: canonical JSON of type, id, participant, at and commitment. */
+  data: text().notNull(),
+  type: text().notNull(),
+  /** What it is about: the id of a filing, notice or signature; of a rule with its version. */
+  subject: text().notNull(),
+  participant: text(),
+  at: at('at').notNull(),
+}, (t) => [index('log_leaves_subject').on(t.subject)])
+
+/** Roots of complete subtrees, RFC 6962: the leaves `index * 2^level` up to `(index + 1) * 2^level`. */
+export const logNodes = pgTable('log_nodes', {
+  level: smallint().notNull(),
+  index: bigint({ mode: 'number' }).notNull(),
+  hash: bytea().notNull(),
+}, (t) => [primaryKey({ columns: [t.level, t.index] })])
+
+/** One row, locked by who appends: the size, and the roots of the complete subtrees at its right edge, largest first. */
+export const logHead = pgTable('log_head', {
+  single: boolean().primaryKey().default(true),
+  size: bigint({ mode: 'number' }).notNull(),
+  frontier: bytea().array().notNull().$type<Uint8Array[]>(),
+}, () => [check('log_head_one', sql`single`)])
+
+/** What was signed, of each size that was published. */
+export const logCheckpoints = pgTable('log_checkpoints', {
+  size: bigint({ mode: 'number' }).primaryKey(),
+  note: text().notNull(),
+  at: at('at').notNull(),
+})
+
+export const witnesses = pgTable('witnesses', {
+  id: uuid().primaryKey(),
+  /** As policies name it: a participant's code or a word. */
+  name: text().notNull().unique(),
+  vkey: text().notNull().unique(),
+  /** Where its `add-checkpoint` is. */
+  url: text().notNull(),
+  participant: text().references(() => participants.code).$type<ParticipantCode>(),
+  by: text().notNull(),
+  at: at('at').notNull(),
+  retiredAt: at('retired_at'),
+})
+
+export const cosignatures = pgTable('cosignatures', {
+  size: bigint({ mode: 'number' }).notNull().references(() => logCheckpoints.size),
+  witness: uuid().notNull().references(() => witnesses.id),
+  /** The line of the note: `— name base64`. */
+  line: text().notNull(),
+  /** As the witness states it. */
+  at: at('at').notNull(),
+}, (t) => [primaryKey({ columns: [t.size, t.witness] })])
+
+/** What the register's own checking found to disagree. */
+export const findings = pgTable('findings', {
+  id: uuid().primaryKey(),
+  at: at('at').notNull(),
+  /** Of what kind, and where: one and the same is told once. */
+  key: text().notNull().unique(),
+  words: text().notNull(),
+})

@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { hashPassword, tokenHash } from '../auth/secrets.ts'
 import type { Role } from '../auth/policy.ts'
 import { submitFiling, withdrawFiling } from '../filings/commands.ts'
-import type { Json } from '../filings/canonical.ts'
+import { appendLeaves } from '../log/append.ts'
+import type { Json } from '../log/canonical.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { DESIGNATION } from '../participants/rules.ts'
 import { CATEGORIES } from '../taxonomy/rules.ts'
 import { DEFAULT_RULES } from '../thresholds/rulebook.ts'
+import { ceilingLeaf, ruleLeaf } from '../thresholds/leaves.ts'
+import { grantLeaf } from '../users/leaves.ts'
 import type { Connection } from './client.ts'
 import { loadHistory, readBorders, readCeilings, readParticipants } from './history.ts'
 import { adjacency, categories, ceilings, credentials, participants, roleGrants, rules, sessions, users } from './schema.ts'
@@ -18,8 +21,10 @@ export const seedReference = async (connection: Connection): Promise<void> => {
     await tx.insert(participants).values(readParticipants().map(({ code, designation, capital, florenceParty, source }) => ({ code, designation, capital, florenceParty, source }))).onConflictDoNothing()
     await tx.insert(categories).values(CATEGORIES.map(({ code, title, definition, group }, position) => ({ code, title, definition, group, position }))).onConflictDoNothing()
     await tx.insert(adjacency).values(readBorders().map((row) => ({ ...row, validFrom: '1995-01-01' }))).onConflictDoNothing()
-    await tx.insert(rules).values(DEFAULT_RULES.map((rule) => ({ ...rule, recipients: [...rule.recipients], allFor: rule.allFor ? [...rule.allFor] : null }))).onConflictDoNothing()
-    await tx.insert(ceilings).values(readCeilings()).onConflictDoNothing()
+    const ruled = await tx.insert(rules).values(DEFAULT_RULES.map((rule) => ({ ...rule, recipients: [...rule.recipients], allFor: rule.allFor ? [...rule.allFor] : null }))).onConflictDoNothing().returning()
+    const limited = await tx.insert(ceilings).values(readCeilings()).onConflictDoNothing().returning()
+    const leaves = [...ruled.map(ruleLeaf), ...limited.map(ceilingLeaf)]
+    if (leaves.length > 0) await appendLeaves(tx, leaves)
   })
 }
 
@@ -51,11 +56,13 @@ export const seedDemoAccounts = async (connection: Connection): Promise<void> =>
   await connection.transaction('owner', async (tx) => {
     await tx.insert(users).values(made.map(({ id, email, name, role, participant, affiliation }) => ({ id, email, name, role, participant, affiliation, createdAt: at })))
     await tx.insert(credentials).values(made.map(({ id, passwordHash }) => ({ userId: id, passwordHash, changedAt: at })))
-    await tx.insert(roleGrants).values(made.map(({ id, role, participant }) => ({ id: randomUUID(), userId: id, role, participant, granted: true, by: 'demonstration', at })))
+    const grants = made.map(({ id, role, participant }) => ({ id: randomUUID(), userId: id, role, participant, granted: true, by: 'demonstration', at, salt: randomBytes(32) }))
+    await tx.insert(roleGrants).values(grants)
     await tx.insert(sessions).values(made.map(({ id, key }) => ({
       id: randomUUID(), tokenHash: tokenHash(key), userId: id, kind: 'api_key' as const, label: 'demonstration', createdAt: at, lastSeenAt: at,
     })))
     await tx.execute(sql`update participants set four_eyes = code in (${sql.join(FOUR_EYES.map((code) => sql`${code}`), sql`, `)})`)
+    await appendLeaves(tx, grants.map(grantLeaf))
   })
 }
 

@@ -4,8 +4,8 @@ import { drafts, filingPayloads, filings } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { AmendFiling, DraftAt, FilingId, ReturnFiling, SaveDraft, SubmitFiling, WithdrawFiling } from './input.ts'
 import { judge, type Judged, type Proposal } from './judge.ts'
-import { canonicalJson, type Json } from './canonical.ts'
-import { newId, release, type FiledAnswer } from './release.ts'
+import { canonicalJson, type Json } from '../log/canonical.ts'
+import { newId, release, withProof, type FiledAnswer } from './release.ts'
 import { mustAwaitApproval, mustBeOpen, mustNotReleaseOwn } from './rules.ts'
 
 type Draft = typeof drafts.$inferSelect
@@ -56,6 +56,7 @@ export const submitFiling = command({
   name: 'filing.submit', permission: 'filing.submit', input: SubmitFiling,
   run: async (ctx, input) => fileOrAwait(ctx, await judge(ctx, { ...input, action: 'file', basedOn: null }), null, null),
   describe: (_input, answer) => told(answer),
+  receipt: withProof,
 })
 
 /** The filing that an amendment or a withdrawal by its id is about. Own ones only: others are not there. */
@@ -74,6 +75,7 @@ export const amendFiling = command({
     return fileOrAwait(ctx, await judge(ctx, { kind, participant, payload, action: 'amend', basedOn: id }), reason, null)
   },
   describe: (_input, answer) => told(answer),
+  receipt: withProof,
 })
 
 export const withdrawFiling = command({
@@ -83,6 +85,7 @@ export const withdrawFiling = command({
     return fileOrAwait(ctx, await judge(ctx, { ...filing, action: 'withdraw', basedOn: id }), reason, null)
   },
   describe: (_input, answer) => told(answer),
+  receipt: withProof,
 })
 
 const lockDraft = async (ctx: Context, id: string): Promise<Draft> => {
@@ -141,6 +144,7 @@ export const submitDraft = command({
     return fileOrAwait(ctx, await judge(ctx, await proposalOf(ctx, draft)), draft.reason, draft)
   },
   describe: (_input, answer) => told(answer),
+  receipt: withProof,
 })
 
 export const discardDraft = command({
@@ -166,6 +170,7 @@ export const approveFiling = command({
     return releaseOnce(ctx, judged, id, { id: draft.draftedBy, name: draft.draftedByName }, draft.reason)
   },
   describe: (_input, answer) => told(answer),
+  receipt: withProof,
 })
 
 export const returnFiling = command({

@@ -1,4 +1,4 @@
-import type { Json } from './canonical.ts'
+import type { Json } from '../log/canonical.ts'
 
 /** One difference between two versions of a payload. Null where a version does not state it. */
 export type FieldChange = {

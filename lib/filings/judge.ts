@@ -10,7 +10,7 @@ import { categoryOf, typeFitsCategory, typeKey, type CategoryCode } from '../tax
 import { loadSituation } from '../thresholds/queries.ts'
 import { assess } from '../thresholds/rules.ts'
 import type { Assessment, Situation, Subject } from '../thresholds/situation.ts'
-import type { Json } from './canonical.ts'
+import type { Json } from '../log/canonical.ts'
 import { STAGES } from './kinds/acquisition.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { stageProblem, type Action } from './rules.ts'

@@ -7,7 +7,8 @@ import { AppError, type FieldProblem } from '../shared/errors.ts'
 import { countryName } from '../taxonomy/countries.ts'
 import { CATEGORY_CODES, typeKey } from '../taxonomy/rules.ts'
 import type { Assessment } from '../thresholds/situation.ts'
-import type { Json } from './canonical.ts'
+import type { Json } from '../log/canonical.ts'
+import { leafOf, proofOf, type Reading } from '../log/publish.ts'
 import { decodeCursor, encodeCursor, keysetAfter, sortOf } from './paging.ts'
 import { FilingFilter, FilingId, PreviewFiling } from './input.ts'
 import { judge } from './judge.ts'
@@ -143,13 +144,17 @@ export const getFiling = query({
   },
 })
 
+/** What proves a filing: its place in the log, and the file that any verifier accepts. */
 export const getReceipt = query({
   name: 'filing.receipt', permission: 'register.read', input: FilingId,
   run: async (ctx, { id }) => {
     const [found] = await ctx.db.select({ filing: filings.id, number: filings.number, version: filings.version, commitment: filings.commitment, filedAt: filings.filedAt })
       .from(filings).where(eq(filings.id, id))
     if (!found) throw new AppError('not_found', 'There is no such filing.')
-    return { ...found, filedAt: new Date(found.filedAt).toISOString() }
+    const read: Reading = (work) => work(ctx.db)
+    const leaf = await leafOf(read, id)
+    const proof = leaf && ctx.log ? await proofOf(read, ctx.log, leaf.index) : null
+    return { ...found, filedAt: new Date(found.filedAt).toISOString(), index: leaf?.index ?? null, proof }
   },
 })
 

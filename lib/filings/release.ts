@@ -6,12 +6,17 @@ import { database, rows, together } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { entries, filingPayloads, filings } from '../db/schema.ts'
 import { DISPATCH, enqueue } from '../jobs/queue.ts'
-import { canonicalJson, commitment } from './canonical.ts'
+import { apart, leafOf, openedLog, proofOf } from '../log/publish.ts'
+import { canonicalJson } from '../log/canonical.ts'
+import { filingLeaves } from './leaves.ts'
 import type { Judged } from './judge.ts'
 import { projections, replaceVersion } from './projections.ts'
 import { filingNumber } from './rules.ts'
 
-export type Receipt = { filing: string; number: string; version: number; commitment: string; filedAt: string }
+/** `index` and `proof`: the leaf's place in the log, and the file that proves it (C2SP tlog-proof); null until the log has signed it. */
+export type Receipt = {
+  filing: string; number: string; version: number; commitment: string; filedAt: string; index: number | null; proof: string | null
+}
 export type FiledAnswer = {
   filing: { id: string; kind: string; participant: string; number: string; version: number; status: string; filedAt: string | null }
   alerts: IssuedAlert[]
@@ -39,31 +44,41 @@ export const release = async (ctx: Context, judged: Judged, id: string, drafter:
   const version = (entry?.version ?? 0) + 1
   const canonical = canonicalJson(payload)
   const salt = randomBytes(32)
-  const sealed = commitment(salt, canonical)
   const filed = {
     id, entryId: entry?.entryId ?? id, number, version, action, kind, participant, summary, filedAt,
     supersedes: entry?.filingId ?? null, compiled: payload.compiled !== undefined,
   }
+  const sealed = {
+    salt, payload: canonical, draftedBy: drafter.id, draftedByName: drafter.name,
+    releasedBy: ctx.viewer.userId!, releasedByName: ctx.viewer.name,
+  }
+  const leaves = filingLeaves({ ...filed, ...sealed, reason })
+  const { commitment } = leaves[0]
   const filedVersion = { ...filed, payload, firstFiledAt: entry?.firstFiledAt ?? filedAt }
   const projected = projections(filedVersion)
   const told = alertRows(ctx, { id, participant, filedAt }, judged.assessment.alerts)
   if (entry) await replaceVersion(ctx.db, filedVersion, projected.entry)
   await together([
     insertTogether(ctx.db, [
-      into(filings, [{ ...filed, reason, commitment: sealed }]),
-      into(filingPayloads, [{
-        filingId: id, participant, salt, payload: canonical, draftedBy: drafter.id, draftedByName: drafter.name,
-        releasedBy: ctx.viewer.userId!, releasedByName: ctx.viewer.name,
-      }]),
+      into(filings, [{ ...filed, reason, commitment }]),
+      into(filingPayloads, [{ filingId: id, participant, ...sealed }]),
       ...projected.inserts, ...(entry ? [] : [into(entries, [projected.entry])]), ...told.inserts,
     ]),
     told.inserts.length > 0 && !ctx.historic ? enqueue(ctx.db, await database(), DISPATCH, [{ filingId: id }]) : Promise.resolve(),
   ])
+  ctx.leaves.push(...leaves, ...told.leaves)
   return {
     filing: { id, kind, participant, number, version, status: action === 'withdraw' ? 'withdrawn' : 'filed', filedAt },
     alerts: told.issued,
-    receipt: { filing: id, number, version, commitment: sealed, filedAt },
+    receipt: { filing: id, number, version, commitment, filedAt, index: null, proof: null },
   }
+}
+
+/** The answer with its place in the log. `firstLeaf` is the index of the filing's leaf where this answer was just made. */
+export const withProof = async (answer: FiledAnswer, firstLeaf: number | null): Promise<FiledAnswer> => {
+  if (!answer.receipt) return answer
+  const [log, index] = [await openedLog(), firstLeaf ?? (await leafOf(apart, answer.filing.id))?.index ?? null]
+  return { ...answer, receipt: { ...answer.receipt, index, proof: log && index !== null ? await proofOf(apart, log, index) : null } }
 }
 
 export const newId = (): string => randomUUID()

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { command, type Caller, type Context } from '../auth/guard.ts'
@@ -8,6 +8,7 @@ import { roleGrants, users } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { env } from '../shared/env.ts'
 import { ChangeAccount, Credentials } from './input.ts'
+import { grantLeaf } from './leaves.ts'
 import { isThrottled, SESSION_HOURS, WAIT_MINUTES } from './rules.ts'
 
 type Account = { user_id: string | null; password_hash: string | null; disabled: boolean | null }
@@ -61,9 +62,11 @@ export const changeAccount = command({
     const [changed] = await ctx.db.update(users).set({ disabledAt: disabled ? at : null }).where(eq(users.id, id)).returning()
     if (!changed) throw new AppError('not_found', 'There is no such account.')
     if (disabled) await rows(ctx.db, sql`select app.close_sessions_of(${id}::uuid)`)
-    await ctx.db.insert(roleGrants).values({
-      id: randomUUID(), userId: id, role: changed.role, participant: changed.participant, granted: !disabled, by: ctx.viewer.name, at,
-    })
+    const grant = {
+      id: randomUUID(), userId: id, role: changed.role, participant: changed.participant, granted: !disabled, by: ctx.viewer.name, at, salt: randomBytes(32),
+    }
+    await ctx.db.insert(roleGrants).values(grant)
+    ctx.leaves.push(grantLeaf(grant))
     return { id, disabled }
   },
   describe: ({ id, disabled }) => ({ subject: id, detail: { disabled } }),

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { command, type Context } from '../auth/guard.ts'
 import { entries, filings, verifications } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { SignVerification } from './input.ts'
-import { leadingSignatures, mustBeAbleToSign, statusFrom, type Signature } from './rules.ts'
+import { decidedLeaf, signedLeaf } from './leaves.ts'
+import { isDecided, leadingSignatures, mustBeAbleToSign, statusFrom, type Signature } from './rules.ts'
 
 const lockEntry = async (ctx: Context, filingId: string) => {
   const [filing] = await ctx.db.select({ entryId: filings.entryId, participant: filings.participant }).from(filings).where(eq(filings.id, filingId))
@@ -32,11 +33,14 @@ export const signVerification = command({
     const status = statusFrom(all)
     const count = leadingSignatures(all)
     const at = ctx.now.toISOString()
-    await ctx.db.insert(verifications).values({
+    const signature = {
       id: randomUUID(), filingId: id, entryId: entry.entryId, participant: entry.participant, decision, remark: remark ?? null,
       verifierId: verifier.userId, verifierName: ctx.viewer.name, verifierParticipant: verifier.participant, affiliation: ctx.viewer.affiliation ?? '', at,
-    })
+      salt: randomBytes(32),
+    }
+    await ctx.db.insert(verifications).values(signature)
     await ctx.db.update(entries).set({ verification: status, signatures: count }).where(eq(entries.entryId, entry.entryId))
+    ctx.leaves.push(signedLeaf(signature), ...(isDecided(status) && status !== statusFrom(signatures) ? [decidedLeaf(signature, status)] : []))
     return { filing: { id, number: entry.number, participant: entry.participant }, decision, verification: status, signatures: count, signedAt: at }
   },
   describe: ({ id, decision }, value) => ({ subject: id, detail: { decision, verification: value.verification } }),

@@ -27,6 +27,8 @@ export const statusFrom = (signatures: readonly Signature[]): VerificationStatus
   return shared ?? (signatures.length > 0 ? 'pending' : 'unverified')
 }
 
+export const isDecided = (status: VerificationStatus): boolean => DECISIONS.some((decision) => decision === status)
+
 /** Signatures behind the leading decision: what "1 of 2" counts. */
 export const leadingSignatures = (signatures: readonly Signature[]): number =>
   Math.max(0, ...DECISIONS.map((decision) => signatures.filter((signature) => signature.decision === decision).length))
@@ -42,7 +44,7 @@ export const mustBeAbleToSign = (verifier: Verifier, owner: ParticipantCode, sig
   if (verifier.participant && signatures.some((signature) => signature.verifierParticipant === verifier.participant)) {
     throw new AppError('forbidden', 'A verifier of your participant has signed already; the second signature comes from a third participant or from none of the seven.')
   }
-  if (!['unverified', 'pending'].includes(statusFrom(signatures))) {
+  if (isDecided(statusFrom(signatures))) {
     throw new AppError('conflict', 'This version has been decided by two signatures; a new version opens it again.')
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import type { Json } from '../../lib/filings/canonical.ts'
+import type { Json } from '../../lib/log/canonical.ts'
 import { useRegister } from '../support/db.ts'
 import { acquisition, expectProblem, get, holdings, pointers, post } from './support.ts'
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { rows } from '../../lib/db/client.ts'
-import type { Json } from '../../lib/filings/canonical.ts'
+import type { Json } from '../../lib/log/canonical.ts'
 import { useRegister } from '../support/db.ts'
 import { acquisition, disposal, holdings, post, type Answered } from './support.ts'
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { DESCRIBED } from '../../lib/api/description.ts'
 import { PreviewAnswer } from '../../lib/api/answers.ts'
 import { may, type Role } from '../../lib/auth/policy.ts'
-import type { Json } from '../../lib/filings/canonical.ts'
+import type { Json } from '../../lib/log/canonical.ts'
 import { useRegister } from '../support/db.ts'
 import { acquisition, call, expectProblem, get, holdings, post, RAFALE, type Answered } from './support.ts'
 

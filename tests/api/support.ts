@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { expect } from 'vitest'
 import type { Handler, Method } from '../../lib/api/edge.ts'
 import { isShownProblem } from '../../lib/api/problems.ts'
-import type { Json } from '../../lib/filings/canonical.ts'
+import type { Json } from '../../lib/log/canonical.ts'
 
 const APP = join(import.meta.dirname, '../../app')
 type RouteModule = Partial<Record<Method, Handler>>

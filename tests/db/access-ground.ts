@@ -32,6 +32,11 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   await signVerification(as('verifier1'), { id: filing.id, decision: 'verified' })
   await changeWatch(as('rs-submitter'), { watched: 'AL', watching: true })
   const find = async (query: string) => (await rows<Record<string, string>>(connection.owner, sql.raw(query)))[0]!
+  await connection.owner.execute(sql`insert into log_checkpoints (size, note, at) values (1, 'note', now())`)
+  await connection.owner.execute(sql`insert into witnesses (id, name, vkey, url, participant, by, at)
+    values (gen_random_uuid(), 'RS', 'vkey', 'https://witness.example', 'RS', 'Serbia', now())`)
+  await connection.owner.execute(sql`insert into cosignatures (size, witness, line, at) select 1, id, 'line', now() from witnesses`)
+  await connection.owner.execute(sql`insert into findings (id, at, key, words) values (gen_random_uuid(), now(), 'key', 'words')`)
   const toCroatia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'HR'`)
   const toBosnia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'BA'`)
   await acknowledgeAlert(as('hr-submitter'), { id: toCroatia.id! })
@@ -80,5 +85,12 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     },
     audit_events: { serbian: `${ofSubmitter}`, column: 'outcome', copy: id() },
     idempotency_keys: { serbian: ofSubmitter, column: 'response', copy: { key: 'another' } },
+    log_leaves: { serbian: `subject = '${filing.id}'`, column: 'data', copy: { index: 99_999 } },
+    log_nodes: { serbian: 'level = 0 and index = 0', column: 'hash', copy: { index: 99_999 } },
+    log_head: { serbian: 'single', column: 'size', copy: {} },
+    log_checkpoints: { serbian: 'size = 1', column: 'note', copy: { size: 2 } },
+    witnesses: { serbian: RS, column: 'retired_at', copy: { ...id(), name: 'other', vkey: 'other' } },
+    cosignatures: { serbian: 'size = 1', column: 'line', copy: { size: 1, witness: randomUUID() } },
+    findings: { serbian: "key = 'key'", column: 'words', copy: { ...id(), key: 'other' } },
   }
 }

@@ -40,7 +40,14 @@ const TABLE = `
   acknowledgements  ----    ----      r---       r---  ----      r---          r---
   deliveries        ----    ----      r---       rc--  ----      r---          r---
   audit_events      ----    ----      ----       -c--  ----      ----          r---
-  idempotency_keys  ----    ----      ----       rc--  ----      ----          ----`
+  idempotency_keys  ----    ----      ----       rc--  ----      ----          ----
+  log_leaves        r---    r---      r---       r---  r---      r---          r---
+  log_nodes         r---    r---      r---       r---  r---      r---          r---
+  log_head          r---    r---      r---       r---  r---      r---          r---
+  log_checkpoints   r---    r---      r---       r---  r---      r---          r---
+  witnesses         r---    r---      r---       rcu-  r---      r---          r---
+  cosignatures      r---    r---      r---       r---  r---      r---          r---
+  findings          r---    r---      r---       r---  r---      r---          r---`
 
 const TOKENS: Record<string, string | null> = {
   public: null,

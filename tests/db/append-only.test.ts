@@ -22,6 +22,11 @@ const FOREVER = [
   'rules',
   'ceilings',
   'role_grants',
+  'log_leaves',
+  'log_nodes',
+  'log_checkpoints',
+  'cosignatures',
+  'findings',
 ]
 const count = async (table: string) =>
   (await rows<{ n: number }>(register().owner, sql.raw(`select count(*)::int as n from ${table}`)))[0]!.n

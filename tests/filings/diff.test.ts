@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Json } from '../../lib/filings/canonical.ts'
+import type { Json } from '../../lib/log/canonical.ts'
 import { changesBetween } from '../../lib/filings/diff.ts'
 
 const line = (type: string, inService: number, more: Record<string, Json> = {}) => ({ category: 'I', type, inService, inStorage: 0, ...more })

@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/filings/canonical.ts'
+import type { Json } from '../../lib/log/canonical.ts'
 
 export type Payload = Record<string, Json>
 type Overrides = Record<string, Json | undefined>

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CategoryCode } from '../../taxonomy/rules.ts'
 import type { Facts } from '../../thresholds/facts.ts'
-import type { Json } from '../canonical.ts'
+import type { Json } from '../../log/canonical.ts'
 
 /** Who may read a field of a filing, each including those after it. Sites are for verifiers and the owner. */
 export const AUDIENCES = ['public', 'observer', 'participant', 'verifier'] as const

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson, commitment, parseStrictJson, type Json } from '../../lib/filings/canonical.ts'
+import { canonicalJson, commitment, parseStrictJson, type Json } from '../../lib/log/canonical.ts'
 import { refusalOf } from '../support/context.ts'
 
 const refused = (text: string) => refusalOf((async () => parseStrictJson(text))())

@@ -1,0 +1,242 @@
+import { sql } from 'drizzle-orm'
+import { database, rows, together, type Tx } from '../db/client.ts'
+import { env } from '../shared/env.ts'
+import { AppError } from '../shared/errors.ts'
+import { logger } from '../shared/logger.ts'
+import { formatCheckpoint, parseCheckpoint, verifyNote } from './checkpoint.ts'
+import { readLogKey, logFolder } from './key.ts'
+import { appendHash, EMPTY_FRONTIER, frontierNodes, inclusionNodes, inclusionProof, leafHash, rootOfFrontier, type Frontier, type NodeAt, type StoredNode } from './merkle.ts'
+import { nodePrimitives } from './primitives-node.ts'
+import { encodeProof } from './proof.ts'
+import { signNote, type SigningKey } from './sign.ts'
+import { equalBytes } from './steps.ts'
+import { readCheckpoint, writeCheckpoint, writeTiles } from './store.ts'
+import { utf8 } from './encoding.ts'
+
+/**
+ * The log's signer. A checkpoint is signed over committed leaves only, after recomputing the root from them, so two trees of one size
+ * are never both signed. The last checkpoint lies in a file outside of the database: a database that does not continue it is refused.
+ */
+export type Log = {
+  key: SigningKey
+  folder: string
+  /** The right edge of the tree that was signed last, as this process recomputed it. */
+  signed: Frontier
+  note: string | null
+  /** The last checkpoints, oldest first. */
+  published: Published[]
+  /** Nodes that proofs of the newest leaves need. */
+  recent: Map<string, Uint8Array>
+  /** Why nothing is signed any more; null while all is well. */
+  refused: string | null
+  running: Promise<void> | null
+  /** Where a test makes a process die. */
+  at: (point: CrashPoint) => void
+}
+/** How to read: in a transaction that is open, or in one of its own. */
+export type Reading = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+export const apart: Reading = async (work) => (await database()).transaction('batp_app', work)
+
+type Published = { size: number; note: string }
+export const CRASH_POINTS = ['committed', 'read', 'recomputed', 'tiles written', 'checkpoint signed', 'checkpoint written', 'checkpoint kept'] as const
+export type CrashPoint = (typeof CRASH_POINTS)[number]
+
+const REMEMBERED = 20
+
+const held = globalThis as typeof globalThis & { batpLog?: Promise<Log | null> }
+
+const nodeKey = ({ level, index }: NodeAt): string => `${level}:${index}`
+
+const readNodes = async (tx: Tx, nodes: readonly NodeAt[]): Promise<Map<string, Uint8Array>> => {
+  if (nodes.length === 0) return new Map()
+  const found = await rows<{ level: number; index: string | number; hash: Uint8Array }>(tx, sql`
+    select n.level, n.index, n.hash from log_nodes n
+      join jsonb_to_recordset(${JSON.stringify(nodes)}::jsonb) as w(level smallint, index bigint) on n.level = w.level and n.index = w.index`)
+  return new Map(found.map(({ level, index, hash }) => [nodeKey({ level, index: Number(index) }), new Uint8Array(hash)]))
+}
+
+const reader = (nodes: Map<string, Uint8Array>) => (level: number, index: number): Uint8Array => {
+  const found = nodes.get(nodeKey({ level, index }))
+  if (!found) throw new Error(`The log's node ${level}/${index} is missing`)
+  return found
+}
+
+/** The right edge at a size, from the stored nodes; null where some are missing. */
+const storedFrontier = async (tx: Tx, size: number): Promise<Frontier | null> => {
+  const wanted = frontierNodes(size)
+  const found = await readNodes(tx, wanted)
+  const hashes = wanted.flatMap((node) => found.get(nodeKey(node)) ?? [])
+  return hashes.length === wanted.length ? { size, hashes } : null
+}
+
+const recall = (frontier: Frontier): Map<string, Uint8Array> => new Map(frontierNodes(frontier.size).map((node, at) => [nodeKey(node), frontier.hashes[at]!]))
+
+const refuse = (log: Log, why: string): void => {
+  if (log.refused === null) logger().fatal({ why }, 'the log refuses to sign')
+  log.refused = why
+}
+
+type Head = { size: string | number; root_of: string[]; leaves: string[] | null }
+const readHead = async (tx: Tx, from: number): Promise<{ size: number; frontier: Uint8Array[]; leaves: string[] }> => {
+  const [, [head]] = await together([
+    tx.execute(sql`select pg_advisory_xact_lock(hashtext('batp-log-signing'))`),
+    rows<Head>(tx, sql`select size, array(select encode(h, 'hex') from unnest(frontier) h) as root_of,
+      (select json_agg(data order by index) from log_leaves where index >= ${from}) as leaves from log_head`),
+  ])
+  return { size: Number(head!.size), frontier: head!.root_of.map((hex) => Buffer.from(hex, 'hex')), leaves: head!.leaves ?? [] }
+}
+
+/** Grows a frontier by leaves, as they are stored. */
+const grow = (frontier: Frontier, leaves: readonly string[]): { frontier: Frontier; completed: StoredNode[]; at: Map<number, Frontier> } => {
+  const [completed, at] = [[] as StoredNode[], new Map<number, Frontier>()]
+  let edge = frontier
+  for (const data of leaves) {
+    const next = appendHash(edge, leafHash(utf8(data)))
+    edge = next.frontier
+    completed.push(...next.completed)
+    at.set(edge.size, edge)
+  }
+  return { frontier: edge, completed, at }
+}
+
+/** What a note that this log signed says; throws where it is not its own. */
+const openOwn = async (log: Log, note: string) => {
+  const { text, signers } = await verifyNote(note, [log.key], nodePrimitives)
+  const checkpoint = parseCheckpoint(text)
+  if (signers.length === 0 || checkpoint.origin !== log.key.name) throw new Error('not signed by this log')
+  return checkpoint
+}
+
+/**
+ * Signs what is committed, if it is more than what is signed. Runs under a lock that all processes share. Dying anywhere in it loses
+ * nothing: the tiles are written again by the next one, and a checkpoint that was written but not kept is kept later.
+ */
+const publishOnce = async (log: Log): Promise<void> => {
+  const connection = await database()
+  await connection.transaction('batp_app', async (tx) => {
+    const head = await readHead(tx, log.signed.size)
+    log.at('read')
+    const lastNote = readCheckpoint(log.folder)
+    const last = lastNote === null ? null : lastNote === log.note ? { size: log.signed.size, root: rootOfFrontier(log.signed) } : await openOwn(log, lastNote)
+    const lastSize = last?.size ?? 0
+    if (lastSize < log.signed.size) return refuse(log, `The file of the last checkpoint went back from ${log.signed.size} to ${lastSize} entries.`)
+    if (head.size < lastSize) {
+      return refuse(log, `The database holds ${head.size} entries of the log, but ${lastSize} were signed: it is an old copy. Restore the newest one.`)
+    }
+    const grown = grow(log.signed, head.leaves)
+    const reached = lastSize === log.signed.size ? log.signed : grown.at.get(lastSize)
+    if (last && !(reached && equalBytes(rootOfFrontier(reached), last.root))) {
+      return refuse(log, `The first ${lastSize} entries of the database are not those that were signed.`)
+    }
+    const isWhole = grown.frontier.size === head.size && head.frontier.length === grown.frontier.hashes.length
+      && head.frontier.every((hash, at) => equalBytes(hash, grown.frontier.hashes[at]!))
+    if (!isWhole) return refuse(log, `The entries from number ${log.signed.size} on do not give the root that the database states.`)
+    log.at('recomputed')
+    const isNew = head.size > lastSize || lastNote === null
+    let note = lastNote ?? ''
+    if (isNew) {
+      const skipped = lastSize - log.signed.size
+      const fresh = grow(reached!, head.leaves.slice(skipped))
+      writeTiles(log.folder, lastSize, head.leaves.slice(skipped), fresh.completed)
+      log.at('tiles written')
+      note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
+      log.at('checkpoint signed')
+      writeCheckpoint(log.folder, note)
+      log.at('checkpoint written')
+    }
+    await tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${head.size}, ${note})`)
+    log.at('checkpoint kept')
+    log.recent = new Map([...recall(log.signed), ...grown.completed.map((node) => [nodeKey(node), node.hash] as const)])
+    log.signed = grown.frontier
+    log.note = note
+    const others = last && lastNote !== null && !log.published.some(({ size }) => size === last.size) ? [{ size: last.size, note: lastNote }] : []
+    log.published = [...log.published, ...others, ...(isNew ? [{ size: head.size, note }] : [])].slice(-REMEMBERED)
+  })
+}
+
+/** Why a database must not be continued, looked at before anything is written. */
+const open = async (): Promise<Log | null> => {
+  const key = readLogKey()
+  if (!key) return null
+  const log: Log = { key, folder: logFolder(), signed: EMPTY_FRONTIER, note: null, published: [], recent: new Map(), refused: null, running: null, at: () => {} }
+  const note = readCheckpoint(log.folder)
+  const connection = await database()
+  await connection.transaction('batp_app', async (tx) => {
+    const [{ size, kept }] = await rows<{ size: string | number; kept: string | number | null }>(tx, sql`
+      select size, (select max(size) from log_checkpoints) as kept from log_head`) as [{ size: string | number; kept: string | number | null }]
+    if (note === null) {
+      if (kept !== null) refuse(log, `The database was signed up to entry ${kept}, but ${log.folder} holds no checkpoint. Restore that folder, from a backup or a witness.`)
+      return
+    }
+    const last = await openOwn(log, note).catch(() => null)
+    if (!last) return refuse(log, `The checkpoint in ${log.folder} is not signed by this log's key ${key.vkey}.`)
+    if (Number(size) < last.size) {
+      return refuse(log, `The database holds ${size} entries of the log, but ${last.size} were signed: it is an old copy. Restore the newest one.`)
+    }
+    const frontier = await storedFrontier(tx, last.size)
+    if (!frontier || !equalBytes(rootOfFrontier(frontier), last.root)) return refuse(log, `The first ${last.size} entries of the database are not those that were signed.`)
+    log.signed = frontier
+    log.note = note
+    log.published = [{ size: last.size, note }]
+    log.recent = recall(frontier)
+  })
+  return log
+}
+
+/** The log of this process; null where none is set up, such as for the tools that only read or load. */
+export const openedLog = (): Promise<Log | null> => (held.batpLog ??= open().catch((error: unknown) => {
+  held.batpLog = undefined
+  throw error
+}))
+export const forgetLog = (): void => { held.batpLog = undefined }
+
+/**
+ * Signs at least the first `size` entries. Those who come while it signs wait for the next round together, so that many filings share
+ * one checkpoint. What it cannot sign now stays committed, and is signed by the next round.
+ */
+export const publish = async (size: number): Promise<Log | null> => {
+  const log = await openedLog()
+  if (!log) return null
+  // The round that runs may have begun before these entries were committed; the next one has not.
+  for (let round = 0; round < 2 && log.refused === null && log.signed.size < size; round += 1) {
+    log.running ??= publishOnce(log).finally(() => { log.running = null })
+    await log.running
+  }
+  return log
+}
+
+/** Signs whatever is committed. */
+export const publishAll = (): Promise<Log | null> => publish(Number.POSITIVE_INFINITY)
+
+const firstKept = async (tx: Tx, index: number): Promise<Published | null> => {
+  const [found] = await rows<{ size: string | number; note: string }>(tx, sql`select size, note from log_checkpoints where size > ${index} order by size limit 1`)
+  return found ? { size: Number(found.size), note: found.note } : null
+}
+
+/**
+ * The receipt of one entry (C2SP tlog-proof) under the first checkpoint that covers it, so that asking again gives the same; null
+ * while there is none. What this process signed just now is answered from memory.
+ */
+export const proofOf = async (read: Reading, log: Log, index: number): Promise<string | null> => {
+  const oldest = log.published[0]
+  const covering = oldest && oldest.size <= index ? log.published.find(({ size }) => size > index) : await read((tx) => firstKept(tx, index))
+  if (!covering) return null
+  const wanted = inclusionNodes(index, covering.size).flat()
+  const isRecent = wanted.every((node) => log.recent.has(nodeKey(node)))
+  const nodes = isRecent ? log.recent : await read((tx) => readNodes(tx, wanted))
+  return encodeProof({ extra: null, index, hashes: inclusionProof(index, covering.size, reader(nodes)), checkpoint: covering.note })
+}
+
+/** Where the act of a filing stands in the log: its own leaf, not the record beside it. */
+export const leafOf = async (read: Reading, filingId: string): Promise<{ index: number; data: string } | null> => {
+  const [found] = await read((tx) => rows<{ index: string | number; data: string }>(tx, sql`
+    select index, data from log_leaves where subject = ${filingId} and type in ('filing.filed', 'filing.amended', 'filing.withdrawn')`))
+  return found ? { index: Number(found.index), data: found.data } : null
+}
+
+/** Nothing official is accepted that could not be signed: integrity outranks availability. Reading goes on. */
+export const mustSign = (log: Log | null): void => {
+  if (!log?.refused) return
+  const message = `The register takes no filings at present: its log refuses to sign. ${log.refused} The secretariat must act; nothing was stored.`
+  throw Object.assign(new AppError('conflict', message), { problem: 'unavailable' })
+}
