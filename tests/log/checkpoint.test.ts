@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
   cosignatureBytes, cosignedMessage, formatCheckpoint, openCheckpoint, parseCheckpoint, verifyNote,
@@ -83,6 +84,12 @@ describe('cosignatures', () => {
     await expect(open(formatNote({ text, signatures: [logSignature, moved] }))).rejects.toThrow('witness.example/rs')
     const beyond = { ...cosignature, bytes: Uint8Array.from([...hex('ffffffffffffffff'), ...cosignature.bytes.subarray(8)]) }
     await expect(open(formatNote({ text, signatures: [logSignature, beyond] }))).rejects.toThrow('witness.example/rs')
+  })
+
+  test('a time beyond 2^53 is refused, even when the witness did sign it: it could not be repeated exactly', async () => {
+    const bytes = Buffer.concat([Buffer.alloc(8), sign(null, cosignedMessage(text, 2 ** 53), WITNESS_KEY.privateKey)])
+    bytes.writeBigUInt64BE(2n ** 53n)
+    await expect(open(formatNote({ text, signatures: [logSignature, { ...cosignature, bytes }] }))).rejects.toThrow('witness.example/rs')
   })
 
   test('a witness that cosigned twice counts once, with its newest time', async () => {

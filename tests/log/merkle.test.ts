@@ -147,6 +147,16 @@ describe('what is accepted without hashes, and what never', () => {
     expect(() => appendHash({ size: Number.MAX_SAFE_INTEGER, hashes: [] }, rootAt(1))).toThrow('cannot grow')
   })
 
+  test('a path that is right in a tree of another size is wrong in this one, though it leads to the root that is given', () => {
+    const leaf = (index: number) => leafHash(at(LEAVES, index))
+    expect(verifyInclusion(0, 4, leaf(0), inclusionProof(0, 4, small.nodeAt), rootAt(4))).toBe(true)
+    expect(verifyInclusion(0, 8, leaf(0), inclusionProof(0, 4, small.nodeAt), rootAt(4))).toBe(false)
+    expect(verifyInclusion(1, 2, leaf(3), inclusionProof(3, 4, small.nodeAt), rootAt(4))).toBe(false)
+    expect(verifyInclusion(0, 1, leaf(0), [], rootAt(1))).toBe(true)
+    expect(verifyInclusion(5, 1, leaf(0), [], rootAt(1))).toBe(false)
+    expect(verifyConsistency(2, 16, rootAt(2), rootAt(8), consistencyProof(2, 8, small.nodeAt))).toBe(false)
+  })
+
   test('a hash of another length proves nothing', () => {
     const proof = vectors.inclusion_idx5_size8.map(base64)
     expect(verifyInclusion(5, 8, leafHash(at(LEAVES, 5)), proof.with(0, at(proof, 0).subarray(1)), rootAt(8))).toBe(false)
