@@ -83,3 +83,15 @@ export const listWatches = query({
     }
   },
 })
+
+/** Whether a second person releases what a first one drafts, participant by participant. */
+export const listFourEyes = query({
+  name: 'participant.list_four_eyes', permission: 'participant.administer', input: z.strictObject({}),
+  run: async (ctx) => {
+    const { participants: people } = await reference(ctx)
+    return PARTICIPANTS.map((code) => {
+      const { designation, fourEyes } = people.find((person) => person.code === code)!
+      return { code, designation, fourEyes }
+    })
+  },
+})

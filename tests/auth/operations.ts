@@ -83,6 +83,7 @@ export const OPERATIONS: Record<string, Row> = {
   listWatches: everyone('workspace.read'),
   changeWatch: everyone('watch.change', () => ({ watched: 'RS', watching: true })),
   changeFourEyes: everyone('participant.administer', () => ({ participant: 'HR', fourEyes: true })),
+  listFourEyes: everyone('participant.administer'),
   listEvents: everyone('audit.read'),
   listAccounts: everyone('account.read'),
   changeAccount: everyone('account.administer', async ({ account }) => ({ id: await account(), disabled: true })),

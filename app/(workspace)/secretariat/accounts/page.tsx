@@ -1,21 +1,23 @@
 import type { Metadata } from 'next'
-import { ROLE_LABEL } from '@/lib/auth/policy.ts'
-import { DESIGNATION } from '@/lib/participants/rules.ts'
+import { listFourEyes } from '@/lib/participants/queries.ts'
 import { plural } from '@/lib/shared/format.ts'
 import { listAccounts } from '@/lib/users/queries.ts'
-import { DataTable } from '../../../ui/data-table.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { StatusMark } from '../../../ui/status-mark.tsx'
-import { Sub } from '../../../ui/table.tsx'
-import { currentCaller } from '../../../viewer.ts'
+import { Section } from '../../../ui/section.tsx'
+import { TextLink } from '../../../ui/text-link.tsx'
+import { currentCaller, currentViewer } from '../../../viewer.ts'
 import { orRefuse } from '../../refusals.ts'
 import { SecretariatTabs } from '../tabs.tsx'
+import { AccountTable } from './account-table.tsx'
+import { FourEyesTable } from './four-eyes-table.tsx'
 
 export const metadata: Metadata = { title: 'Accounts' }
 
 export default async function Accounts() {
-  const accounts = await orRefuse(listAccounts(await currentCaller(), {}))
+  const caller = await currentCaller()
+  const [accounts, participants] = await orRefuse(Promise.all([listAccounts(caller, {}), listFourEyes(caller, {})]))
   const active = accounts.filter(({ disabled }) => !disabled).length
+  const { userId } = await currentViewer()
   return (
     <>
       <PageHeader
@@ -23,37 +25,14 @@ export default async function Accounts() {
         lead={`${plural(active, 'person may', 'people may')} sign in. Each has one role, and at most one participant.`}
       />
       <SecretariatTabs current="/accounts" />
-      <DataTable
-        caption="Accounts"
-        rows={accounts}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            key: 'name',
-            label: 'Name',
-            cell: (account) => (
-              <>
-                {account.name}
-                <Sub>{account.email}</Sub>
-              </>
-            ),
-          },
-          { key: 'role', label: 'Role', keep: true, cell: (account) => ROLE_LABEL[account.role] },
-          {
-            key: 'participant',
-            label: 'Participant',
-            cell: (account) => (account.participant ? DESIGNATION[account.participant] : 'none of the seven'),
-          },
-          { key: 'affiliation', label: 'Sent by', cell: (account) => account.affiliation },
-          {
-            key: 'state',
-            label: 'State',
-            cell: (account) => (
-              <StatusMark mark={account.disabled ? 'withdrawn' : 'ok'}>{account.disabled ? 'Disabled' : 'Active'}</StatusMark>
-            ),
-          },
-        ]}
-      />
+      <Section title="Who may sign in" actions={<TextLink href="#four-eyes">Four eyes</TextLink>} hint="The operator adds accounts and keys. Each change made here is in the audit.">
+        <AccountTable accounts={accounts} own={userId} />
+      </Section>
+      <div id="four-eyes">
+        <Section title="Four eyes" hint="Whether a second person releases what a first one of the ministry drafts. On until it is switched off here.">
+          <FourEyesTable participants={participants} accounts={accounts} />
+        </Section>
+      </div>
     </>
   )
 }
