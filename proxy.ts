@@ -32,4 +32,4 @@ export const proxy = (request: NextRequest): NextResponse => {
 }
 
 /** Pages only: the API and files carry headers of their own and no scripts. */
-export const config = { matcher: ['/((?!api|log|_next/static|_next/image|healthz|readyz|metrics|icon.svg|favicon.ico|register.csv).*)'] }
+export const config = { matcher: ['/((?!api|log/(?:checkpoint|vkey|tile)|_next/static|_next/image|healthz|readyz|metrics|icon.svg|favicon.ico|register.csv).*)'] }

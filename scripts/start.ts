@@ -56,7 +56,11 @@ const http = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxH
   if (configuration.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   if (!answersCompressed(request, response)) void handle(request, response)
 })
-http.listen(configuration.port, host, () => void banner())
+http.listen(configuration.port, host, () => {
+  banner()
+  // Asked once by ourselves: it opens the log, signs what is committed, and says at once if the log refuses to.
+  void fetch(`http://${name}:${configuration.port}/readyz`).catch(() => {})
+})
 
 const close = (): void => {
   http.close()

@@ -8,6 +8,8 @@ import { database, rows, type Connection } from '../db/client.ts'
 import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
+import { readLogKey } from '../log/key.ts'
+import { logState } from './log.ts'
 import { exposition } from './metrics.ts'
 
 const PATIENCE_MS = 3_000
@@ -47,10 +49,11 @@ const checks = async (): Promise<Record<string, Check>> => {
     await within(connection.transaction('batp_app', (tx) => rows(tx, sql`select 1`)))
   } catch (error) {
     logger().error({ err: error }, 'not ready')
-    return { database: 'not reachable', migrations: 'not known', secret: 'not known' }
+    return { database: 'not reachable', log: 'not known', migrations: 'not known', secret: 'not known' }
   }
   return {
     database: 'ok',
+    log: await within(logState()).catch((error: unknown) => `not known: ${error instanceof Error ? error.message : 'no answer'}`),
     migrations: await within(migrationsCheck(connection)).catch(() => `not done: ${TO_MIGRATE}`),
     secret: await within(secretCheck(connection)).catch(() => `not the one that the database knows: ${TO_MIGRATE}`),
   }
@@ -59,8 +62,9 @@ const checks = async (): Promise<Record<string, Check>> => {
 /** Whether requests can be served now. The log's key is not needed to file, so its absence is told and fails nothing. */
 export const ready = async (): Promise<Response> => {
   const found = await checks()
-  const missing = Object.keys(found).filter((name) => found[name] !== 'ok')
-  const report = { ready: missing.length === 0, missing, ...found, logKey: env().logKey ? 'ok' : 'not configured' }
+  // A log that refuses to sign stops filings, not reading: taking this process away would stop both.
+  const missing = Object.keys(found).filter((name) => name !== 'log' && found[name] !== 'ok')
+  const report = { ready: missing.length === 0, missing, ...found, logKey: readLogKey() ? 'ok' : 'not configured' }
   return answer(JSON.stringify(report), report.ready ? 200 : 503, 'application/json; charset=utf-8')
 }
 

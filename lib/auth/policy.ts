@@ -18,6 +18,8 @@ export const POLICY = {
   'register.read': EVERYONE,
   'reference.read': EVERYONE,
   'obligation.read': EVERYONE,
+  'log.read': EVERYONE,
+  'witness.name': ['approver', 'secretariat'],
   'account.sign_in': EVERYONE,
   'account.self': EVERYONE,
   'workspace.read': SIGNED_IN,

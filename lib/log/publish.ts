@@ -175,6 +175,8 @@ const open = async (): Promise<Log | null> => {
     }
     const frontier = await storedFrontier(tx, last.size)
     if (!frontier || !equalBytes(rootOfFrontier(frontier), last.root)) return refuse(log, `The first ${last.size} entries of the database are not those that were signed.`)
+    // Written, but its process died before it was kept.
+    await tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${last.size}, ${note})`)
     log.signed = frontier
     log.note = note
     log.published = [{ size: last.size, note }]

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { connect, request } from './http.ts'
@@ -20,6 +21,16 @@ export const freePort = (): Promise<number> => new Promise((resolve, reject) => 
 /** Where the platform is to run: what `npm start` gets from whoever runs it for real, or the demonstration's PGlite folder. */
 export type Where = { databaseUrl: string; secret: string } | { dataDir: string; secret: string }
 
+/** One log for this process's servers: its key, and where its files lie. */
+const logKey = randomBytes(32).toString('hex')
+let logFolder: string | null = null
+const logData = (): string => {
+  if (logFolder) return logFolder
+  const made = mkdtempSync(path.join(os.tmpdir(), 'batp-log-'))
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+  return (logFolder = made)
+}
+
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 const environment = (where: Where, port: number, worker: 'inline' | 'off' = 'inline'): NodeJS.ProcessEnv => {
@@ -27,8 +38,8 @@ const environment = (where: Where, port: number, worker: 'inline' | 'off' = 'inl
   const build = process.env.BATP_BUILD_DIR
   return {
     ...inherited, ...(build ? { BATP_BUILD_DIR: build } : {}), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), LOG_LEVEL: 'warn',
-    NEXTAUTH_SECRET: where.secret, NEXTAUTH_URL: `http://127.0.0.1:${port}`, BATP_WORKER: worker, MAIL_FROM: 'Register <register@example.org>',
-    ...('databaseUrl' in where ? { DATABASE_URL: where.databaseUrl } : { BATP_DATA_DIR: where.dataDir, BATP_DEMO: '1' }),
+    NEXTAUTH_SECRET: where.secret, BATP_LOG_KEY: logKey, BATP_LOG_ORIGIN: 'register.example/log', NEXTAUTH_URL: `http://127.0.0.1:${port}`, BATP_WORKER: worker, MAIL_FROM: 'Register <register@example.org>',
+    ...('databaseUrl' in where ? { DATABASE_URL: where.databaseUrl, BATP_DATA_DIR: logData() } : { BATP_DATA_DIR: where.dataDir, BATP_DEMO: '1' }),
   }
 }
 

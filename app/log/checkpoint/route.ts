@@ -1,0 +1,4 @@
+import { checkpoint } from '@/lib/api/log.ts'
+
+export const dynamic = 'force-dynamic'
+export const GET = checkpoint

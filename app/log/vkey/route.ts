@@ -1,0 +1,4 @@
+import { verifierKey } from '@/lib/api/log.ts'
+
+export const dynamic = 'force-dynamic'
+export const GET = verifierKey
