@@ -44,6 +44,11 @@ const read = () => {
     if (values.NEXTAUTH_SECRET?.includes('demo')) problems.push('NEXTAUTH_SECRET is a demonstration value')
     if (values.MAIL_FROM.includes('.demo>')) problems.push('MAIL_FROM is a demonstration value')
   }
+  // Otherwise `migrate` would have a real register trust a secret that everybody can read here.
+  if (values?.DATABASE_URL && !values.NEXTAUTH_SECRET && process.env.NODE_ENV === undefined && values.BATP_DEMO !== '1') {
+    problems.push('NEXTAUTH_SECRET is missing for the database in DATABASE_URL: set it as for the server, with NODE_ENV=production; or '
+      + 'NODE_ENV=development, if a secret that everybody can read will do')
+  }
   if (problems.length > 0 || !values) throw new Error(`The environment is not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
   const baseUrl = values.NEXTAUTH_URL ?? `http://localhost:${values.PORT}`
   return {

@@ -3,17 +3,18 @@ import { describe, expect, test, vi } from 'vitest'
 const SECRET = 'k3y-k3y-k3y-k3y-k3y-k3y-k3y-k3y-'
 const RIGHT = {
   NODE_ENV: 'production', DATABASE_URL: 'postgres://batp@db.example/batp', NEXTAUTH_SECRET: SECRET, NEXTAUTH_URL: 'https://register.example.org',
-  MAIL_FROM: 'Register <register@example.org>', BATP_DEMO: '', BATP_WORKER: '', BATP_TRUSTED_PROXIES: '', PORT: '', SMTP_URL: '', NEXT_PHASE: '',
+  BATP_LOG_KEY: 'PRIVATE+KEY+register.example.org/log+0+k3y', MAIL_FROM: 'Register <register@example.org>', BATP_DEMO: '', BATP_WORKER: '',
+  BATP_TRUSTED_PROXIES: '', PORT: '', SMTP_URL: '', NEXT_PHASE: '',
 }
 
 /** The settings read anew from this environment; or the one message that refuses them. */
-const start = async (changed: Record<string, string> = {}) => {
+const start = async (changed: Record<string, string | undefined> = {}) => {
   for (const [name, value] of Object.entries({ ...RIGHT, ...changed })) vi.stubEnv(name, value)
   vi.resetModules()
   const { env } = await import('../../lib/shared/env.ts')
   return env()
 }
-const refusal = (changed: Record<string, string>) => start(changed).then(() => 'started', (error: Error) => error.message)
+const refusal = (changed: Record<string, string | undefined>) => start(changed).then(() => 'started', (error: Error) => error.message)
 
 describe('production', () => {
   test('starts on right settings, leaves the queue to a worker, and serves over TLS', async () => {
@@ -21,8 +22,9 @@ describe('production', () => {
   })
 
   test('says at once everything that is missing', async () => {
-    const message = await refusal({ DATABASE_URL: '', NEXTAUTH_SECRET: '', NEXTAUTH_URL: '', MAIL_FROM: '' })
-    for (const name of ['DATABASE_URL is missing', 'NEXTAUTH_SECRET is missing', 'NEXTAUTH_URL is missing', 'MAIL_FROM is a demonstration value']) {
+    const message = await refusal({ DATABASE_URL: '', NEXTAUTH_SECRET: '', NEXTAUTH_URL: '', BATP_LOG_KEY: '', MAIL_FROM: '' })
+    const missing = ['DATABASE_URL', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL', 'BATP_LOG_KEY'].map((name) => `${name} is missing`)
+    for (const name of [...missing, 'MAIL_FROM is a demonstration value']) {
       expect(message).toContain(name)
     }
   })
@@ -60,4 +62,25 @@ describe('production', () => {
 test('the demonstration needs none of it, and works the queue in its own process', async () => {
   expect(await start({ BATP_DEMO: '1', DATABASE_URL: '', NEXTAUTH_SECRET: '', NEXTAUTH_URL: '', MAIL_FROM: '' }))
     .toMatchObject({ isDemo: true, databaseUrl: null, worker: 'inline', isHttps: false, baseUrl: 'http://localhost:3000' })
+})
+
+describe('a command that nobody told in which mode it runs', () => {
+  const untold = { NODE_ENV: undefined, NEXTAUTH_SECRET: '' }
+
+  test('does not give a real database the secret that everybody can read', async () => {
+    const message = await refusal(untold)
+    expect(message).toContain('- NEXTAUTH_SECRET is missing for the database in DATABASE_URL')
+    expect(message).toContain('NODE_ENV=production')
+    expect(message.split('\n')).toHaveLength(2)
+  })
+
+  test.each([
+    ['with a secret', { NEXTAUTH_SECRET: SECRET }],
+    ['on PGlite', { DATABASE_URL: '' }],
+    ['for development, if it is said', { NODE_ENV: 'development' }],
+    ['for tests', { NODE_ENV: 'test' }],
+    ['for the demonstration', { BATP_DEMO: '1' }],
+  ])('runs %s', async (_how, changed) => {
+    expect(await start({ ...untold, ...changed })).toMatchObject({ isProduction: false })
+  })
 })
