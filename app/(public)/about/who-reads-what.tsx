@@ -50,6 +50,8 @@ const DOES: Record<Permission, string> = {
   'register.read': 'Read the register, as far as each field is open',
   'reference.read': 'Read participants, categories, thresholds and ceilings',
   'obligation.read': 'Read obligations and their punctuality',
+  'log.read': 'Read the log: its entries, its signed head, its witnesses',
+  'witness.name': 'Name a witness of the log',
   'account.sign_in': 'Sign in',
   'account.self': 'See and end their own session',
   'workspace.read': 'Open the workspace',
