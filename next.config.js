@@ -14,7 +14,7 @@ const config = {
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true },
   productionBrowserSourceMaps: false,
-  serverExternalPackages: ['@electric-sql/pglite', 'pg-boss', 'postgres', 'pino', '@node-rs/argon2'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg-boss', 'postgres', 'pino', '@node-rs/argon2', 'pdfkit'],
   // A page's code is loaded with its first request: loading all of it at the start doubles the start and adds a tenth of the memory.
   experimental: { serverActions: { bodySizeLimit: '1mb' }, authInterrupts: true, preloadEntriesOnStart: false },
   headers: async () => [{ source: '/:path*', headers: everywhere }],
