@@ -10,7 +10,7 @@ import * as schema from './schema.ts'
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 export type Tx = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | '$with' | 'with'>
-export type DatabaseRole = 'batp_app' | 'batp_worker' | 'owner'
+export type DatabaseRole = 'batp_app' | 'batp_worker' | 'batp_auditor' | 'owner'
 
 export type Connection = {
   engine: 'postgres' | 'pglite'
@@ -70,10 +70,11 @@ const openPostgres = async (url: string): Promise<Connection> => {
     const { begin } = client
     return Object.assign(client, { begin: (work: (tx: TransactionSql) => Promise<unknown>) => begin((tx) => work(remembering(tx))) })
   }
-  const clients = { batp_app: pool('batp_app', env().poolSize), batp_worker: pool('batp_worker', 3), owner: pool(null, 2) }
+  const clients = { batp_app: pool('batp_app', env().poolSize), batp_worker: pool('batp_worker', 3), batp_auditor: pool('batp_auditor', 1), owner: pool(null, 2) }
   const databases = {
     batp_app: drizzlePostgres(clients.batp_app, { schema }) as unknown as Database,
     batp_worker: drizzlePostgres(clients.batp_worker, { schema }) as unknown as Database,
+    batp_auditor: drizzlePostgres(clients.batp_auditor, { schema }) as unknown as Database,
     owner: drizzlePostgres(clients.owner, { schema }) as unknown as Database,
   }
   return {

@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
 import { listNotices } from '../../lib/alerts/queries.ts'
 import { rows } from '../../lib/db/client.ts'
@@ -17,12 +13,9 @@ import { openedLog } from '../../lib/log/publish.ts'
 import { filed } from '../support/context.ts'
 import { as, useRegister } from '../support/db.ts'
 import { an } from '../support/factories.ts'
+import { checkAll, useLog } from '../support/log.ts'
 
-beforeAll(() => {
-  process.env.BATP_LOG_KEY = randomBytes(32).toString('hex')
-  process.env.BATP_LOG_ORIGIN = 'register.test/log'
-  process.env.BATP_DATA_DIR = mkdtempSync(join(tmpdir(), 'batp-log-'))
-})
+useLog()
 const register = useRegister()
 
 type Row = { index: number; data: string }
@@ -57,4 +50,8 @@ describe('a filing', () => {
     const types = (await leaves()).map(({ data }) => JSON.parse(data) as { type: string; id: string; participant: string }).filter(({ id }) => id === mine.id)
     expect(types).toMatchObject([{ type: 'alert.issued', participant: 'HR' }, { type: 'alert.acknowledged', participant: 'HR' }])
   })
+})
+
+test('all of it holds when it is checked', async () => {
+  expect(await checkAll(register())).toEqual({ entries: (await leaves()).length, findings: [] })
 })

@@ -1,0 +1,159 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { rows } from '../db/client.ts'
+import { acknowledgedLeaf, issuedLeaf, type StoredAcknowledgement, type StoredAlert, type StoredNotice } from '../alerts/leaves.ts'
+import { filingLeaves, type StoredFiling } from '../filings/leaves.ts'
+import { leafData, type Leaf } from '../log/leaf.ts'
+import { ceilingLeaf, ruleLeaf, type StoredCeiling, type StoredRule } from '../thresholds/leaves.ts'
+import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
+import { decidedLeaf, signedLeaf, type StoredSignature } from '../verification/leaves.ts'
+import { isDecided, statusFrom, type Signature } from '../verification/rules.ts'
+import type { Reading } from '../log/publish.ts'
+import type { Finding } from './finding.ts'
+
+/** One row of what happened, by what people call it, with the leaves that must stand in the log for it. */
+type Fact = { name: string; subject: string; leaves: Leaf[] }
+type Source = { table: string; id: SQL; load: SQL; factsOf: (row: never) => Fact[] }
+
+const BATCH = 500
+const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex')
+const camel = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name.replaceAll(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()), value]))
+
+type Salted<T> = Omit<T, 'salt'> & { salt: string | null }
+const salted = <T>(row: Salted<T>): T => ({ ...camel(row as Record<string, unknown>), salt: bytes(row.salt ?? '') }) as T
+
+const ofFiling = (row: Salted<StoredFiling> & { commitment: string }): Fact[] => {
+  const { commitment, ...rest } = row
+  const filing = salted<StoredFiling>(rest)
+  const name = `${filing.number}, version ${filing.version}`
+  if (row.salt === null) return [{ name: `${name}: the payload is missing;`, subject: filing.id, leaves: [] }]
+  const leaves = filingLeaves(filing)
+  const stated = leaves[0].commitment === commitment ? name : `${name}: the commitment beside it is not its own;`
+  return [{ name: stated, subject: filing.id, leaves: stated === name ? leaves : [] }]
+}
+
+const ofNotice = ({ number, alerts, ...row }: Salted<StoredNotice> & { number: string; alerts: StoredAlert[] | null }): Fact[] => {
+  const notice = salted<StoredNotice>(row)
+  return [{ name: `The alert on ${number} to ${notice.addressee}`, subject: notice.id, leaves: [issuedLeaf(notice, (alerts ?? []).map((alert) => camel(alert) as StoredAlert))] }]
+}
+
+const ofAcknowledgement = (row: Salted<StoredAcknowledgement>): Fact[] => {
+  const acknowledged = salted<StoredAcknowledgement>(row)
+  return [{ name: `The acknowledgement by ${acknowledged.addressee} of ${acknowledged.at}`, subject: acknowledged.noticeId, leaves: [acknowledgedLeaf(acknowledged)] }]
+}
+
+/** All signatures under one version, in the order of the log: which of them decided follows from those before. */
+const ofSignatures = ({ number, signatures }: { number: string; signatures: Salted<StoredSignature>[] }): Fact[] => {
+  const signed = signatures.map((row) => salted<StoredSignature>(row))
+  return signed.map((signature, at) => {
+    const [before, after] = [at, at + 1].map((end) => statusFrom(signed.slice(0, end) as unknown as Signature[])) as [ReturnType<typeof statusFrom>, ReturnType<typeof statusFrom>]
+    const decided = isDecided(after) && after !== before ? [decidedLeaf(signature, after)] : []
+    return { name: `The signature by ${signature.verifierName} under ${number}`, subject: signature.id, leaves: [signedLeaf(signature), ...decided] }
+  })
+}
+
+const hexed = (table: string, salt = 'salt') => sql.raw(`to_jsonb(${table}) - '${salt}' || jsonb_build_object('salt', encode(${table}.${salt}, 'hex'))`)
+
+/** Each kind of official act: how to find it a batch at a time, and what the log must say of it. */
+const SOURCES: Source[] = [
+  {
+    table: 'filings', id: sql`t.id`, factsOf: ofFiling,
+    load: sql`select to_jsonb(t) || jsonb_build_object('salt', encode(p.salt, 'hex'), 'payload', p.payload, 'drafted_by', p.drafted_by, 'drafted_by_name',
+      p.drafted_by_name, 'released_by', p.released_by, 'released_by_name', p.released_by_name) as row from batch t left join filing_payloads p on p.filing_id = t.id`,
+  },
+  {
+    table: 'notices', id: sql`t.id`, factsOf: ofNotice,
+    load: sql`select ${hexed('t')} || jsonb_build_object('number', f.number, 'alerts', (select jsonb_agg(to_jsonb(a)) from alerts a
+      where a.filing_id = t.filing_id and t.addressee = any(a.addressees))) as row from batch t left join filings f on f.id = t.filing_id`,
+  },
+  { table: 'acknowledgements', id: sql`t.notice_id`, factsOf: ofAcknowledgement, load: sql`select ${hexed('t')} as row from batch t` },
+  {
+    table: 'filings', id: sql`t.id`, factsOf: ofSignatures,
+    load: sql`select jsonb_build_object('number', t.number, 'signatures', (select jsonb_agg(${hexed('v')} order by l.index, v.at)
+      from verifications v left join log_leaves l on l.subject = v.id::text where v.filing_id = t.id)) as row from batch t
+      where exists (select 1 from verifications v where v.filing_id = t.id)`,
+  },
+  {
+    table: 'role_grants', id: sql`t.id`, load: sql`select ${hexed('t')} as row from batch t`,
+    factsOf: (row: Salted<StoredGrant>) => {
+      const grant = salted<StoredGrant>(row)
+      return [{ name: `The role ${grant.role} of account ${grant.userId}`, subject: grant.id, leaves: [grantLeaf(grant)] }]
+    },
+  },
+  {
+    table: 'rules', id: sql`t.id || '/' || t.version`, load: sql`select to_jsonb(t) as row from batch t`,
+    factsOf: (row: Record<string, unknown>) => {
+      const rule = camel(row) as StoredRule
+      return [{ name: `Rule ${rule.id}, version ${rule.version}`, subject: `${rule.id}/${rule.version}`, leaves: [ruleLeaf(rule)] }]
+    },
+  },
+  {
+    table: 'ceilings', id: sql`t.participant || '/' || t.category || '/' || t.valid_from`, load: sql`select to_jsonb(t) as row from batch t`,
+    factsOf: (row: Record<string, unknown>) => {
+      const ceiling = camel(row) as StoredCeiling
+      return [{ name: `The ceiling of ${ceiling.participant} in ${ceiling.category}`, subject: `${ceiling.participant}/${ceiling.category}/${ceiling.validFrom}`, leaves: [ceilingLeaf(ceiling)] }]
+    },
+  },
+]
+
+type Entry = { index: number; subject: string; data: string }
+
+/** Ids of a source in order, so that a batch is a range of them whatever is filed meanwhile. */
+const idsOf = (read: Reading, { table, id }: Source): Promise<{ id: string }[]> =>
+  read((tx) => rows<{ id: string }>(tx, sql`select (${id})::text as id from ${sql.raw(table)} t order by 1`))
+
+const loadBatch = (read: Reading, { table, id, load }: Source, ids: string[]): Promise<{ row: never }[]> =>
+  read((tx) => rows<{ row: never }>(tx, sql`with batch as (select * from ${sql.raw(table)} t where (${id})::text in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))) ${load}`))
+
+const entriesAbout = (read: Reading, subjects: string[]): Promise<Entry[]> =>
+  read((tx) => rows<Entry>(tx, sql`select index::float8 as index, subject, data from log_leaves where subject in (select jsonb_array_elements_text(${JSON.stringify(subjects)}::jsonb)) order by index`))
+
+const checkFact = ({ name, leaves }: Fact, entries: readonly Entry[], matched: Set<number>): Finding[] => {
+  if (leaves.length === 0) return [{ key: `fact ${name}`, words: `${name} it is not what was filed.` }]
+  return leaves.flatMap((leaf): Finding[] => {
+    const data = leafData(leaf)
+    const found = entries.find((entry) => entry.data === data && !matched.has(entry.index))
+    if (found) {
+      matched.add(found.index)
+      return []
+    }
+    const logged = entries.find((entry) => entry.subject === leaf.id && (JSON.parse(entry.data) as { type?: string }).type === leaf.type)
+    if (logged) matched.add(logged.index)
+    return [{
+      key: `fact ${leaf.type} ${leaf.id}`,
+      words: logged ? `${name} is not what entry ${logged.index} of the log commits to (${leaf.type}).` : `${name} stands in no entry of the log (${leaf.type}).`,
+    }]
+  })
+}
+
+/** Every official act against the log, and every entry of the first `size` against what happened. */
+export const checkFacts = async (read: Reading, size: number, pause: () => Promise<void>): Promise<Finding[]> => {
+  const [findings, matched] = [[] as Finding[], new Set<number>()]
+  for (const source of SOURCES) {
+    const ids = (await idsOf(read, source)).map(({ id }) => id)
+    for (let from = 0; from < ids.length; from += BATCH) {
+      const facts = (await loadBatch(read, source, ids.slice(from, from + BATCH))).flatMap(({ row }) => source.factsOf(row))
+      const entries = Map.groupBy(await entriesAbout(read, [...new Set(facts.flatMap(({ subject, leaves }) => [subject, ...leaves.map(({ id }) => id)]))]), ({ subject }) => subject)
+      for (const fact of facts) {
+        const about = [...new Set([fact.subject, ...fact.leaves.map(({ id }) => id)])].flatMap((subject) => entries.get(subject) ?? [])
+        findings.push(...checkFact(fact, about, matched))
+      }
+      await pause()
+    }
+  }
+  return [...findings, ...await unmatched(read, size, matched, pause)]
+}
+
+const SCAN = 10_000
+const unmatched = async (read: Reading, size: number, matched: ReadonlySet<number>, pause: () => Promise<void>): Promise<Finding[]> => {
+  const findings: Finding[] = []
+  for (let from = 0; from < size; from += SCAN) {
+    const part = await read((tx) => rows<{ index: number; type: string; subject: string }>(tx, sql`
+      select index::float8 as index, type, subject from log_leaves where index >= ${from} and index < ${Math.min(from + SCAN, size)}`))
+    for (const { index, type, subject } of part) {
+      if (!matched.has(index)) findings.push({ key: `entry ${index}`, words: `Entry ${index} of the log, ${type} ${subject}, has nothing behind it any more.` })
+    }
+    await pause()
+  }
+  return findings
+}

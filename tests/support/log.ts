@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll } from 'vitest'
+import { logFolder, readLogKey } from '../../lib/log/key.ts'
+import { checkRegister, type Checked } from '../../lib/proof/check.ts'
+import type { Connection } from '../../lib/db/client.ts'
+
+/** A log of its own for a test file: call it before `useRegister`, since the environment is read once. */
+export const useLog = (): void => {
+  beforeAll(() => {
+    process.env.BATP_LOG_KEY = randomBytes(32).toString('hex')
+    process.env.BATP_LOG_ORIGIN = 'register.test/log'
+    process.env.BATP_DATA_DIR = mkdtempSync(join(tmpdir(), 'batp-log-'))
+  })
+}
+
+/** The whole register, as the auditor reads it. */
+export const checkAll = (connection: Connection): Promise<Checked> =>
+  checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), folder: logFolder() })
