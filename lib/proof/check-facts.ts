@@ -141,7 +141,17 @@ export const checkFacts = async (read: Reading, size: number, pause: () => Promi
       await pause()
     }
   }
-  return [...findings, ...await unmatched(read, size, matched, pause)]
+  return [...findings, ...await unmatched(read, size, matched, pause), ...await checkAccounts(read)]
+}
+
+/** What accounts may do follows from the last grant of each, which stands in the log. */
+const checkAccounts = async (read: Reading): Promise<Finding[]> => {
+  const found = await read((tx) => rows<{ id: string; email: string }>(tx, sql`
+    select u.id::text as id, u.email from users u left join lateral (
+      select g.role, g.participant, g.granted from role_grants g left join log_leaves l on l.subject = g.id::text
+       where g.user_id = u.id order by l.index desc nulls first limit 1) g on true
+     where g.role is distinct from u.role or g.participant is distinct from u.participant or g.granted is distinct from (u.disabled_at is null)`))
+  return found.map(({ id, email }) => ({ key: `account ${id}`, words: `The account ${email} (${id}) acts under a role that the log does not say it was given.` }))
 }
 
 const SCAN = 10_000
