@@ -4,6 +4,7 @@ import type { JobWithMetadata } from 'pg-boss'
 import { composeMail } from '../alerts/mail.ts'
 import { database, together, type Connection, type Tx } from '../db/client.ts'
 import { alerts, deliveries, filings, notices, users } from '../db/schema.ts'
+import { startCollecting } from '../log/collect.ts'
 import { isParticipant, type Addressee } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
 import { logger } from '../shared/logger.ts'
@@ -124,6 +125,7 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
       return message === undefined ? { id, status: 'completed' as const } : { id, status: 'failed' as const, output: { message } }
     })
   })
+  const stopCollecting = startCollecting(connection)
   logger().info('worker started')
-  return () => boss.stop({ graceful: true, timeout: 5000 })
+  return async () => { await Promise.all([stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
 }

@@ -47,7 +47,7 @@ const held = globalThis as typeof globalThis & { batpLog?: Promise<Log | null> }
 
 const nodeKey = ({ level, index }: NodeAt): string => `${level}:${index}`
 
-const readNodes = async (tx: Tx, nodes: readonly NodeAt[]): Promise<Map<string, Uint8Array>> => {
+export const readNodes = async (tx: Tx, nodes: readonly NodeAt[]): Promise<Map<string, Uint8Array>> => {
   if (nodes.length === 0) return new Map()
   const found = await rows<{ level: number; index: string | number; hash: Uint8Array }>(tx, sql`
     select n.level, n.index, n.hash from log_nodes n
@@ -55,7 +55,7 @@ const readNodes = async (tx: Tx, nodes: readonly NodeAt[]): Promise<Map<string, 
   return new Map(found.map(({ level, index, hash }) => [nodeKey({ level, index: Number(index) }), new Uint8Array(hash)]))
 }
 
-const reader = (nodes: Map<string, Uint8Array>) => (level: number, index: number): Uint8Array => {
+export const reader = (nodes: Map<string, Uint8Array>) => (level: number, index: number): Uint8Array => {
   const found = nodes.get(nodeKey({ level, index }))
   if (!found) throw new Error(`The log's node ${level}/${index} is missing`)
   return found

@@ -36,3 +36,16 @@ export const clientAddress = (peer: string, forwarded: string, trusted: BlockLis
   }
   return known ?? ''
 }
+
+/** Loopback, private, link-local, shared, documentation, benchmarks, multicast and reserved (RFC 6890); and 6to4 and Teredo, which lead to IPv4. */
+const NOT_PUBLIC_IPV4 = '0.0.0.0/8,10.0.0.0/8,100.64.0.0/10,127.0.0.0/8,169.254.0.0/16,172.16.0.0/12,192.0.0.0/24,192.0.2.0/24,192.88.99.0/24,'
+  + '192.168.0.0/16,198.18.0.0/15,198.51.100.0/24,203.0.113.0/24,224.0.0.0/3'
+const PUBLIC_IPV6 = addressRanges('2000::/3')!
+const NOT_PUBLIC = addressRanges(`${NOT_PUBLIC_IPV4},2001::/23,2001:db8::/32,2002::/16,3fff::/20`)!
+
+/** Whether an IP address is one of the public internet. Any other text is none. */
+export const isPublicAddress = (text: string): boolean => {
+  const address = plainAddress(text)
+  if (address === null || NOT_PUBLIC.check(address, familyOf(address))) return false
+  return familyOf(address) === 'ipv4' || PUBLIC_IPV6.check(address, 'ipv6')
+}

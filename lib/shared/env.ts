@@ -25,6 +25,7 @@ const Environment = z.object({
   NEXTAUTH_URL: optional(z.url('must be the public address of the platform')),
   BATP_LOG_KEY: optional(z.string()),
   BATP_LOG_ORIGIN: optional(z.string()),
+  BATP_WITNESS_LOCAL: z.preprocess(blankAsMissing, z.enum(['0', '1']).default('0')),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })),
   MAIL_FROM: z.preprocess(blankAsMissing, z.string().default('Balkan Arms Transparency Platform <register@batp.demo>')),
   LOG_LEVEL: z.preprocess(blankAsMissing, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
@@ -69,6 +70,8 @@ const read = () => {
     logKey: values.BATP_LOG_KEY ?? null,
     /** The log's name, a URL without its scheme: what checkpoints begin with. */
     logOrigin: values.BATP_LOG_ORIGIN ?? `${new URL(baseUrl).host}/log`,
+    /** Whether a witness may be at an address that is not of the public internet, such as one of this machine. */
+    witnessLocal: values.BATP_WITNESS_LOCAL === '1' || values.BATP_DEMO === '1',
     logLevel: values.LOG_LEVEL,
   }
 }
