@@ -4,6 +4,7 @@ import { ACQUISITION_MODES, STAGES } from '../filings/kinds/acquisition.ts'
 import { DISPOSAL_MODES } from '../filings/kinds/disposal.ts'
 import { ACTIONS, ENTRY_STATUSES, FILING_STATUSES } from '../filings/rules.ts'
 import { BODIES, PARTICIPANTS } from '../participants/rules.ts'
+import { PACKAGE_FORMAT } from '../proof/package.ts'
 import { OBLIGATION_STATES } from '../schedule/rules.ts'
 import { CATEGORY_CODES } from '../taxonomy/rules.ts'
 import { RECIPIENT_GROUPS, SEVERITIES } from '../thresholds/situation.ts'
@@ -57,6 +58,21 @@ export const Receipt = z.strictObject({
   filing: Id, number: z.string(), version: z.int(), commitment: z.string(), filedAt: Instant,
   index: z.int().nullable().meta({ description: 'Of the filing’s entry in the transparency log' }),
   proof: z.string().nullable().meta({ description: 'A C2SP tlog-proof: inclusion, and the signed checkpoint; null until it is signed' }),
+})
+/** With `format=package`. A test holds it against `ReceiptPackage` of lib/proof/package.ts. */
+export const ReceiptPackage = z.strictObject({
+  format: z.literal(PACKAGE_FORMAT),
+  filing: z.strictObject({ id: Id, number: z.string(), version: z.int(), participant: Participant, kind: Kind, filedAt: Instant }),
+  payload: z.string().optional().meta({ description: 'The canonical text that was filed; with salt and record, for those who may read it whole' }),
+  salt: z.string().optional().meta({ description: '32 bytes in hex: they precede payload and record where these are hashed' }),
+  record: z.string().optional().meta({ description: 'The canonical text of what is recorded beside the payload: number, version, reason, people' }),
+  leaf: z.string().meta({ description: 'The entry of the log, letter by letter; it states the commitment to the payload' }), index: Count,
+  proof: z.string().meta({ description: 'A C2SP tlog-proof of the entry, under the head that most witnesses have cosigned' }),
+  recordLeaf: z.string().meta({ description: 'The same for the record' }), recordIndex: Count, recordProof: z.string(),
+  vkey: z.string().meta({ description: 'The log’s key as this register gives it; compare it with one from elsewhere' }),
+  witnesses: z.array(z.strictObject({ name: z.string(), vkey: z.string() })),
+  policy: z.string().nullable().meta({ description: 'Who must cosign (C2SP tlog-policy)' }),
+  instructions: z.string().meta({ description: 'How to check it, in plain words' }),
 })
 
 const alertFields = {
@@ -122,6 +138,12 @@ export const CeilingItem = z.strictObject({
     note: z.string().nullable(),
   })),
 })
+export const WitnessItem = z.strictObject({
+  id: Id, name: z.string().meta({ description: 'As policies name it' }), vkey: z.string().meta({ description: 'Its public key (C2SP signed-note)' }),
+  url: z.string(), participant: Participant.nullable().meta({ description: 'Null for an outside body' }),
+  size: Count.nullable().meta({ description: 'The largest tree that it cosigned' }), at: Instant.nullable().meta({ description: 'When, as it states' }),
+})
+export const RetiredWitness = z.strictObject({ id: Id, name: z.string(), retiredAt: Instant })
 export const ProblemDocument = z.strictObject({
   type: z.string(), title: z.string(), status: z.int(), detail: z.string(), code: z.string(), instance: z.string(), requestId: z.string(),
   errors: z.array(z.strictObject({ pointer: z.string(), parameter: z.string().optional(), detail: z.string() })).optional(),

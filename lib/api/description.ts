@@ -9,6 +9,8 @@ import { AcquisitionPayload } from '../filings/kinds/acquisition.ts'
 import { DisposalPayload } from '../filings/kinds/disposal.ts'
 import { HoldingsPayload } from '../filings/kinds/holdings.ts'
 import { getFiling, getFilingText, getReceipt, listFilings } from '../filings/queries.ts'
+import { nameWitness, retireWitness } from '../log/commands.ts'
+import { listWitnesses } from '../log/queries.ts'
 import { listParticipants } from '../participants/queries.ts'
 import { listObligations } from '../schedule/queries.ts'
 import { listCategories } from '../taxonomy/queries.ts'
@@ -31,6 +33,8 @@ export type Described = {
   body?: z.ZodType
   examples?: Examples
   hasPreview?: true
+  /** What `?format=` gives beside JSON: the media type of each. */
+  formats?: Record<string, string>
 }
 
 const like = (value: unknown): Pick<Described, 'examples'> => ({ examples: { example: { value } } })
@@ -61,7 +65,13 @@ export const DESCRIBED: Record<string, Methods> = {
   },
   '/filings/{id}': gives(getFilingText, 'One version of a filing, or your participant’s draft', z.union([answers.Filing, answers.Draft])),
   '/filings/{id}/history': lists(getFiling, 'All versions of its entry, oldest first, with what each changed', answers.Version),
-  '/filings/{id}/receipt': gives(getReceipt, 'What proves the filing', answers.Receipt),
+  '/filings/{id}/receipt': {
+    GET: {
+      operation: getReceipt, answer: z.union([answers.Receipt, answers.ReceiptPackage]),
+      summary: 'What proves the filing: as JSON, as a C2SP tlog-proof, with all that it takes to check it, or as a page for paper',
+      formats: { 'tlog-proof': 'text/plain', 'package': 'application/json', 'pdf': 'application/pdf' },
+    },
+  },
   '/filings/{id}/approve': does(approveFiling, 'Release what awaits approval (four eyes)', answers.Filed),
   '/filings/{id}/return': does(returnFiling, 'Return what awaits approval, with a remark', answers.Returned, like(ACTION_EXAMPLES.return)),
   '/filings/{id}/amend': does(amendFiling, 'Supersede the newest version, with a reason', answers.Filed, {
@@ -78,4 +88,9 @@ export const DESCRIBED: Record<string, Methods> = {
   '/categories': lists(listCategories, 'What everything is stated in', answers.CategoryItem),
   '/rules': lists(listRules, 'The thresholds, all versions', answers.RuleItem),
   '/ceilings': lists(listCeilings, 'Florence ceilings; those not confirmed say so', answers.CeilingItem),
+  '/witnesses': {
+    ...lists(listWitnesses, 'Who watches the log, and the newest checkpoint that each has cosigned', answers.WitnessItem),
+    ...does(nameWitness, 'Name a witness: an approver its participant’s, the secretariat an outside body’s', answers.WitnessItem, like(ACTION_EXAMPLES.nameWitness)),
+  },
+  '/witnesses/{id}/retire': does(retireWitness, 'Stop asking a witness; what it cosigned stays', answers.RetiredWitness),
 }

@@ -45,6 +45,9 @@ export const ACTION_EXAMPLES: Record<string, Example> = {
     payload: { ...(FILING_EXAMPLES.acquisition!.value.payload as Example), value: { withheld: 'commercial confidentiality' } },
   },
   withdraw: { reason: 'The contract was cancelled.' },
+  nameWitness: {
+    name: 'RS', vkey: 'witness.example/rs+d8ecd80a+BD1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM', url: 'https://witness.mod.example',
+  },
   verify: { decision: 'discrepant', remark: 'Fourteen were counted at the air base; sixteen are declared.' },
 }
 

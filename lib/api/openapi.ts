@@ -11,7 +11,7 @@ import { PROBLEM_EXAMPLE } from './examples.ts'
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema>; required?: string[] }
 
 const PARAMETER: Record<string, string> = {
-  id: 'The id of a filing, or of an alert',
+  id: 'The id of a filing, of an alert, or of a witness',
   participant: 'By the code of a participant', kind: 'By kind', category: 'By category', stage: 'By stage, of acquisitions',
   status: 'By status', verification: 'By the state of verification', from: 'Filed on this day or later', to: 'Filed on this day or earlier',
   q: 'Words that begin words of the entry', sort: 'Order; a minus for descending', cursor: 'The `next` of the page before',
@@ -61,11 +61,19 @@ const DRY_RUN = {
   description: 'Previews problems and alerts; stores nothing.',
 }
 
+const formatParameter = (formats: Record<string, string>) => ({
+  name: 'format', in: 'query', required: false, schema: { type: 'string', enum: ['json', ...Object.keys(formats)], default: 'json' },
+  description: 'As a file: the others than `json` are downloads.',
+})
+/** Beside JSON, what other forms of the answer there are. */
+const files = (formats: Record<string, string> = {}) => Object.fromEntries(Object.values(formats)
+  .filter((type) => type !== 'application/json').map((type) => [type, { schema: { type: 'string' } }]))
+
 const json = (schema: Schema, examples?: Described['examples']) => ({ 'application/json': { schema, ...(examples ? { examples } : {}) } })
 const refused = (statuses: readonly number[]) => Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))
 
 const described = (path: string, method: 'GET' | 'POST', entry: Described, schemas: Record<string, Schema>) => {
-  const { operation, summary, status = 200, examples, hasPreview } = entry
+  const { operation, summary, status = 200, examples, hasPreview, formats } = entry
   const inPath = pathParameters(path)
   const roles = POLICY[operation.permission]
   const writes = method === 'POST'
@@ -79,12 +87,13 @@ const described = (path: string, method: 'GET' | 'POST', entry: Described, schem
     parameters: [
       ...inPath.map((name) => parameter(name, 'path', { type: 'string', format: 'uuid' })),
       ...(writes ? [IDEMPOTENCY, ...(hasPreview ? [DRY_RUN] : [])] : queryParameters(entry, inPath)),
+      ...(formats ? [formatParameter(formats)] : []),
     ],
     ...(writes ? { requestBody: { required: Boolean(examples), content: json(without(schemas[`${path} body`]!, inPath), examples) } } : {}),
     responses: {
       ...preview,
-      [status]: { description: status === 201 ? 'Made, with its Location' : 'Answered', content: json(schemas[`${path} ${method}`]!) },
-      ...refused(writes ? [400, 401, 403, 404, 409, 413, 415, 422, 429] : [401, 403, 404, 422, 429]),
+      [status]: { description: status === 201 ? 'Made, with its Location' : 'Answered', content: { ...json(schemas[`${path} ${method}`]!), ...files(formats) } },
+      ...refused(writes ? [400, 401, 403, 404, 409, 413, 415, 422, 429] : [401, 403, 404, ...(formats ? [409] : []), 422, 429]),
     },
   }
 }

@@ -114,3 +114,28 @@ export const isSatisfied = ({ witnesses, groups, quorum }: Policy, cosigners: It
   }
   return met.has(quorum)
 }
+
+type Named = PolicyWitness & { participant: string | null }
+
+const twoThirds = (count: number): number => Math.max(1, Math.ceil((2 * count) / 3))
+
+/**
+ * Who must cosign, from who was named: two thirds of the participants that have a witness, and any outside body, so that neither
+ * suffices alone. A participant counts once, however many witnesses it has. A side without witnesses is not asked; with none at all, nobody is.
+ */
+export const quorumOf = (logs: readonly PolicyLog[], named: readonly Named[]): Policy => {
+  const groups: PolicyGroup[] = []
+  const codes = [...new Set(named.flatMap(({ participant }) => participant ?? []))]
+  const members = codes.map((code) => {
+    const own = named.filter(({ participant }) => participant === code).map(({ name }) => name)
+    if (own.length > 1) groups.push({ name: `any-${code}`, threshold: 'any', members: own })
+    return own.length > 1 ? `any-${code}` : own[0]!
+  })
+  const outside = named.filter(({ participant }) => participant === null).map(({ name }) => name)
+  if (members.length > 0) groups.push({ name: 'participants', threshold: twoThirds(members.length), members })
+  if (outside.length > 0) groups.push({ name: 'outside', threshold: 'any', members: outside })
+  const sides = groups.map(({ name }) => name).filter((name) => name === 'participants' || name === 'outside')
+  if (sides.length === 2) groups.push({ name: 'both', threshold: 'all', members: sides })
+  const witnesses = named.map(({ name, key, url }) => ({ name, key, url }))
+  return { logs, witnesses, groups, quorum: sides.length === 2 ? 'both' : (sides[0] ?? null) }
+}

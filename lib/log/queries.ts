@@ -1,9 +1,13 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { query } from '../auth/guard.ts'
+import { query, type Context } from '../auth/guard.ts'
 import { cosignatures, logCheckpoints, logLeaves, witnesses } from '../db/schema.ts'
 import { rows } from '../db/client.ts'
+import { env } from '../shared/env.ts'
 import type { LeafType } from './leaf.ts'
+import { parseVkey } from './note.ts'
+import { formatPolicy, isSatisfied, quorumOf, type Policy } from './policy.ts'
+import { nodePrimitives } from './primitives-node.ts'
 
 /** Cosignatures under the checkpoint of one size, as lines of its note. */
 export const listCosignatures = query({
@@ -65,3 +69,42 @@ export const leavesAbout = query({
   },
 })
 
+const policyNow = async (ctx: Context): Promise<Policy> => {
+  const named = await ctx.db.select().from(witnesses).where(isNull(witnesses.retiredAt)).orderBy(asc(witnesses.participant), asc(witnesses.name))
+  const keyed = await Promise.all(named.map(async ({ name, vkey, url, participant }) => ({ name, url, participant, key: await parseVkey(vkey, nodePrimitives) })))
+  return quorumOf(ctx.log ? [{ key: ctx.log.key, url: `${env().baseUrl}/log` }] : [], keyed)
+}
+
+/** Who must cosign a checkpoint before it counts, as verifiers read it (C2SP tlog-policy). */
+export const getPolicy = query({
+  name: 'log.policy', permission: 'log.read', input: z.strictObject({}),
+  run: async (ctx) => ({ text: formatPolicy(await policyNow(ctx)) }),
+})
+
+/** How far back a checkpoint is looked for that enough have cosigned. */
+const LOOKED_AT = 200
+
+type Cosigned = { size: number; signedAt: string; by: { name: string; at: string }[]; meetsQuorum: boolean }
+type CosignedRow = { size: string | number; signed_at: string; by: { name: string; at: string }[] }
+
+/** Who of those named now has cosigned the newest checkpoint, and the newest that meets the quorum. */
+export const getCosigned = query({
+  name: 'log.cosigned', permission: 'log.read', input: z.strictObject({}),
+  run: async (ctx) => {
+    const policy = await policyNow(ctx)
+    const found = await rows<CosignedRow>(ctx.db, sql`
+      with looked as (
+        (select size from log_checkpoints order by size desc limit 1)
+        union (select distinct c.size from cosignatures c order by c.size desc limit ${LOOKED_AT})
+      ) select l.size, k.at::text as signed_at,
+          coalesce(json_agg(json_build_object('name', w.name, 'at', c.at) order by w.name) filter (where w.id is not null), '[]') as by
+        from looked l join log_checkpoints k using (size) left join cosignatures c using (size)
+          left join witnesses w on w.id = c.witness and w.retired_at is null
+       group by l.size, k.at order by l.size desc`)
+    const each = found.map(({ size, signed_at, by }): Cosigned => ({
+      size: Number(size), signedAt: new Date(signed_at).toISOString(), by: by.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
+      meetsQuorum: isSatisfied(policy, by.map(({ name }) => name)),
+    }))
+    return { named: policy.witnesses.map(({ name }) => name), newest: each[0] ?? null, met: each.find(({ meetsQuorum }) => meetsQuorum) ?? null }
+  },
+})

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { rows, type Connection } from '../../lib/db/client.ts'
 import { approveFiling, saveDraft, submitFiling } from '../../lib/filings/commands.ts'
+import { nameWitness } from '../../lib/log/commands.ts'
+import { KEY_TYPES } from '../../lib/log/note.ts'
+import { generateSigningKey } from '../../lib/log/sign.ts'
 import { changeWatch } from '../../lib/participants/commands.ts'
 import { signVerification } from '../../lib/verification/commands.ts'
 import { as } from '../support/db.ts'
@@ -19,6 +22,7 @@ export type Ground = {
   alert: () => Promise<string>
   delivery: () => Promise<string>
   account: () => Promise<string>
+  witness: () => Promise<string>
 }
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -61,5 +65,9 @@ export const groundOf = (connection: Connection): Ground => {
       idWhere(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
       values (${randomUUID()}::uuid, ${`${randomUUID()}@mk.demo`}, 'Ana', 'submitter', 'MK', 'North Macedonia', now()) returning id`),
     ),
+    witness: once(async () => {
+      const { vkey } = generateSigningKey('witness.example/hr', KEY_TYPES.cosigner)
+      return (await nameWitness(as('hr-approver'), { name: `HR-${randomUUID()}`, vkey, url: 'https://witness.example' })).id
+    }),
   }
 }

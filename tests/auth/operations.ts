@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Permission } from '../../lib/auth/policy.ts'
+import { generateSigningKey } from '../../lib/log/sign.ts'
 import type { ErrorCode } from '../../lib/shared/errors.ts'
 import { acquisition } from '../support/factories.ts'
 import type { Ground } from './ground.ts'
@@ -50,6 +52,8 @@ export const OPERATIONS: Record<string, Row> = {
   getFiling: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getReceipt: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
+  getReceiptPackage: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
+  getReceiptSheet: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   listSignatures: list('register.read', ({ signed }) => signed(), 'shown', 'shown', TO_THE_PUBLIC,
     async ({ signed }) => ({ entryId: await signed() })),
   alertsOfFiling: list('register.read', ({ filing }) => filing(), 'shown', 'shown',
@@ -57,7 +61,15 @@ export const OPERATIONS: Record<string, Row> = {
   getLog: everyone('log.read'),
   listLeaves: everyone('log.read'),
   leavesAbout: everyone('log.read', async ({ filing }) => ({ subject: await filing() })),
+  listPlaces: everyone('log.read', async ({ filing }) => ({ subjects: [await filing()] })),
   listWitnesses: everyone('log.read'),
+  getPolicy: everyone('log.read'),
+  getCosigned: everyone('log.read'),
+  nameWitness: {
+    ...everyone('witness.name', () => ({ name: `HR-${randomUUID()}`, vkey: generateSigningKey('w.example', 0x04).vkey, url: 'https://w.example' })),
+    other: 'forbidden',
+  },
+  retireWitness: { ...everyone('witness.name', async ({ witness }) => ({ id: await witness() })), other: 'forbidden' },
   listCosignatures: everyone('log.read', () => ({ size: 1 })),
   listHoldings: everyone('register.read'),
   latestHoldings: everyone('register.read'),
