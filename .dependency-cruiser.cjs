@@ -4,6 +4,7 @@ const DOMAIN = 'filings|thresholds|alerts|verification|schedule|participants|tax
 const PURE = [
   '^lib/([^/]+)/(rules|input|leaf|leaves|merkle|checkpoint|policy|canonical|diff|countries)\\.ts$',
   '^lib/log/(steps|encoding|note|sign|tiles|proof|receipt|witnessing|primitives(-node|-web)?)\\.ts$',
+  '^lib/proof/package(-check)?\\.ts$',
   '^lib/filings/kinds/',
   '^lib/thresholds/(?!queries|commands)',
   '^lib/shared/(errors|format)\\.ts$',

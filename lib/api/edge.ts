@@ -23,6 +23,11 @@ type AnyOperation = Operation<any, any>
 type Answer<R> = (value: R) => unknown
 type Preview = { operation: AnyOperation; answer: Answer<never> }
 
+/** A file: its name is ours, and holds nothing of the request. */
+export type FileAnswer = { name: string; type: string; body: string | Uint8Array<ArrayBuffer> }
+/** The same in another form, asked for by `?format=` and answered as a file. */
+export type Format = { operation: AnyOperation; file: (value: never) => FileAnswer | Promise<FileAnswer>; limit?: Limit }
+
 /** One method of a route. `answer` shapes the operation's value; text is taken for JSON that is written already. */
 export type Endpoint = {
   operation: AnyOperation
@@ -34,12 +39,16 @@ export type Endpoint = {
   location?: ((value: never) => string) | undefined
   /** What `?dryRun=true` asks instead. */
   dryRun?: Preview | undefined
+  /** What `?format=` asks instead; without it, or with `json`, the answer is the operation's own. */
+  formats?: Readonly<Record<string, Format>> | undefined
 }
 
-type ReadOptions<R> = { answer?: Answer<R>; limit?: Limit }
+type ReadOptions<R> = { answer?: Answer<R>; limit?: Limit; formats?: Readonly<Record<string, Format>> }
 /** GET: a guarded read, its input from the path and the query parameters. */
-export const read = <S extends z.ZodType, R>(operation: Operation<S, R>, { answer, limit = 'read' }: ReadOptions<R> = {}): Endpoint =>
-  ({ operation, limit, bytes: 0, status: 200, answer })
+export const read = <S extends z.ZodType, R>(
+  operation: Operation<S, R>, { answer, limit = 'read', formats }: ReadOptions<R> = {},
+): Endpoint =>
+  ({ operation, limit, bytes: 0, status: 200, answer, formats })
 
 type WriteOptions<R> = { answer?: Answer<R>; bytes?: number; created?: (value: R) => string; dryRun?: Preview }
 /** POST: a guarded write, its input from the path and the body. `created` names what it made: 201 with its Location. */
@@ -110,11 +119,21 @@ const previewInput = (endpoint: Endpoint, input: unknown): unknown => {
   return input
 }
 
+const PLAIN = 'json'
+/** The form that is asked for; undefined for the plain one. */
+const formatOf = (formats: Endpoint['formats'], wanted: string): Format | undefined => {
+  if (wanted === PLAIN) return undefined
+  if (formats && Object.hasOwn(formats, wanted)) return formats[wanted]
+  throw invalid([{ pointer: '/format', message: `There is no such format. Use ${formatList([PLAIN, ...Object.keys(formats ?? {})])}.` }])
+}
+
 const runRead = async (endpoint: Endpoint, caller: Caller, url: URL, params: Params): Promise<Response> => {
-  const { operation, answer } = endpoint
-  const allowed = parametersOf(operation).filter((name) => !(name in params))
-  const value = await operation(caller, { ...queryOf(url, allowed), ...params })
-  return respond(200, answer ? answer(value as never) : value)
+  const { operation, answer, formats } = endpoint
+  const allowed = [...parametersOf(operation).filter((name) => !(name in params)), ...(formats ? ['format'] : [])]
+  const { format = PLAIN, ...stated } = queryOf(url, allowed)
+  const chosen = formatOf(formats, format)
+  const value = await (chosen?.operation ?? operation)(caller, { ...stated, ...params })
+  return chosen ? attached(await chosen.file(value as never)) : respond(200, answer ? answer(value as never) : value)
 }
 
 const runWrite = async (endpoint: Endpoint, caller: Caller, request: Request, url: URL, params: Params): Promise<Response> => {
@@ -139,6 +158,9 @@ const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 const HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 export const respond = (status: number, value: unknown, headers: Record<string, string> = {}): Response =>
   new Response(typeof value === 'string' ? value : JSON.stringify(value), { status, headers: { ...HEADERS, ...headers } })
+
+const attached = ({ name, type, body }: FileAnswer): Response =>
+  new Response(body, { headers: { ...HEADERS, 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` } })
 
 /** The problem document of an error. What nobody foresaw is logged with the request id, and not told. */
 export const refuse = (error: unknown, request: Request, caller: Caller, operation: string): Response => {
@@ -170,8 +192,9 @@ export const answering = async (
 }
 
 const handle = (endpoint: Endpoint): Handler => {
-  const { operation, limit, bytes } = endpoint
-  const handler = (request: Request, context: RouteContext) => answering(request, operation.operationName, limit, async (caller) => {
+  const { operation, bytes } = endpoint
+  const limitOf = ({ url }: Request): Limit => endpoint.formats?.[new URL(url).searchParams.get('format') ?? PLAIN]?.limit ?? endpoint.limit
+  const handler = (request: Request, context: RouteContext) => answering(request, operation.operationName, limitOf(request), async (caller) => {
     const params = (await context.params) ?? {}
     if (params.id !== undefined && !ID.test(params.id)) throw new AppError('not_found', 'There is nothing under this id.')
     const url = new URL(request.url)

@@ -37,6 +37,7 @@ describe('the description', () => {
         expect({ path, method, operation: entry?.operation.operationName, status: entry?.status ?? 200 })
           .toEqual({ path, method, operation: handler.endpoint.operation.operationName, status: handler.endpoint.status })
         expect(Boolean(entry?.hasPreview)).toBe(handler.endpoint.dryRun !== undefined)
+        expect(Object.keys(entry?.formats ?? {})).toEqual(Object.keys(handler.endpoint.formats ?? {}))
       }
     }
     expect(Object.fromEntries(Object.entries(DESCRIBED).map(([path, methods]) => [path, Object.keys(methods).toSorted()])))

@@ -5,11 +5,14 @@ import { POLICY } from '../../lib/auth/policy.ts'
 import { rows } from '../../lib/db/client.ts'
 import { AppError } from '../../lib/shared/errors.ts'
 import { useRegister } from '../support/db.ts'
+import { useLog } from '../support/log.ts'
 import { expectedOf, exportedFunctions, type Operation } from './cells.ts'
 import { groundOf, type Ground } from './ground.ts'
 import { NOT_OPERATIONS, OPERATIONS, type Outcome } from './operations.ts'
 import { PEOPLE, sessionOf, type Person } from './people.ts'
 
+// With a log, or there would be no receipts to ask for.
+useLog()
 const register = useRegister()
 const functions = await exportedFunctions()
 const found = [...functions].filter(([, value]) => value.operation !== undefined)

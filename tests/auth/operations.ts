@@ -59,6 +59,7 @@ export const OPERATIONS: Record<string, Row> = {
   alertsOfFiling: list('register.read', ({ filing }) => filing(), 'shown', 'shown',
     { ...TO_THE_PUBLIC, observer: 'hidden', 'verifier of none': 'hidden' }, async ({ filing }) => ({ filingId: await filing() })),
   getLog: everyone('log.read'),
+  listFindings: everyone('log.read'),
   listLeaves: everyone('log.read'),
   leavesAbout: everyone('log.read', async ({ filing }) => ({ subject: await filing() })),
   listPlaces: everyone('log.read', async ({ filing }) => ({ subjects: [await filing()] })),

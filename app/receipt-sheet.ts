@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import PDFDocument from 'pdfkit'
+import { FIELD_LABEL, FIELDS, fieldWords } from '@/app/payload-words.ts'
+import type { FileAnswer } from '@/lib/api/edge.ts'
+import { isKind, kindOf } from '@/lib/filings/kinds/registry.ts'
+import { parseCheckpoint } from '@/lib/log/checkpoint.ts'
+import { toBase64 } from '@/lib/log/encoding.ts'
+import { parseNote } from '@/lib/log/note.ts'
+import { parseProof } from '@/lib/log/proof.ts'
+import { DESIGNATION, FOOTNOTE, type ParticipantCode } from '@/lib/participants/rules.ts'
+import { cosignersOf, fileName } from '@/lib/proof/package.ts'
+import type { getReceiptSheet } from '@/lib/proof/queries.ts'
+import { env } from '@/lib/shared/env.ts'
+import { formatDateTime, plural } from '@/lib/shared/format.ts'
+
+type Sheet = Awaited<ReturnType<typeof getReceiptSheet>>
+type Row = [label: string, value: string]
+type Doc = InstanceType<typeof PDFDocument>
+
+const [WIDTH, LEFT, TOP, BOTTOM, LABELS] = [499, 48, 44, 806, 112]
+const [INK, PALE, RULE] = ['#1b2733', '#596672', '#dcd9d0']
+const SMALL = 5.6
+/** Of a letter of Courier, in ems. */
+const LETTER = 0.6
+
+/** Read once: the page's own fonts are cut into subsets, and these letters must be there for every name in the region. */
+let faces: { text: Buffer; bold: Buffer } | null = null
+const face = (file: string): Buffer => readFileSync(path.join(process.cwd(), 'node_modules/@expo-google-fonts/inter', file))
+const loadFaces = () => (faces ??= { text: face('400Regular/Inter_400Regular.ttf'), bold: face('600SemiBold/Inter_600SemiBold.ttf') })
+
+/** What was filed, as far as the reader may read it; of a declaration's lines only how many there are. */
+const filedRows = ({ receipt: { filing }, summary, reason, payload }: Sheet): Row[] => {
+  const lines = Array.isArray(payload.lines) ? payload.lines.length : 0
+  return [
+    ['Participant', DESIGNATION[filing.participant as ParticipantCode] ?? filing.participant],
+    ['Kind', isKind(filing.kind) ? kindOf(filing.kind).title : filing.kind],
+    ['In short', summary],
+    ['Filed', `${formatDateTime(filing.filedAt)} (${filing.filedAt})`],
+    ...(reason ? [['Reason', reason] as Row] : []),
+    ...FIELDS.filter((field) => field !== 'lines').flatMap((field): Row[] => {
+      const words = fieldWords(field, payload[field])
+      return words === undefined ? [] : [[FIELD_LABEL[field], words]]
+    }),
+    ...(lines > 0 ? [[FIELD_LABEL.lines, `${plural(lines, 'line')}, in the attached file`] as Row] : []),
+  ]
+}
+
+const logRows = ({ receipt }: Sheet): Row[] => {
+  const { origin, size, root } = parseCheckpoint(parseNote(parseProof(receipt.proof).checkpoint).text)
+  const cosigners = cosignersOf(receipt)
+  const signed = cosigners.map(({ name, at }) => `${name} (${at ? formatDateTime(at) : 'at a time beyond the calendar'})`).join(', ')
+  const none = receipt.witnesses.length === 0 ? 'No witness has been named yet.' : `By none of ${plural(receipt.witnesses.length, 'witness', 'witnesses')} so far; a newer receipt may hold some.`
+  return [
+    ['Log', origin],
+    ['Entry', `${receipt.index}, and ${receipt.recordIndex} for the record about it (counted from 0)`],
+    ['Signed tree', `${plural(size, 'entry', 'entries')}, root ${toBase64(root)}`],
+    ['Key of the log', receipt.vkey],
+    ['Cosigned', cosigners.length > 0 ? `By ${cosigners.length} of ${plural(receipt.witnesses.length, 'witness', 'witnesses')}: ${signed}` : none],
+    ['The entry’s text', receipt.leaf],
+  ]
+}
+
+const howTo = ({ receipt: { filing, payload } }: Sheet): string => {
+  const name = fileName(filing)
+  return `Two files are attached to this one: ${name}.batp-receipt.json and ${name}.tlog-proof. Choose the first at ${env().baseUrl}/log/check, where a browser `
+    + `checks it without sending it anywhere; or run “npm run verify -- ${name}.batp-receipt.json” on a machine without a network; or follow the instructions `
+    + `in it, by hand. Take the log’s key from elsewhere than this page. ${payload === undefined ? 'Its text is not attached: this copy is for a reader who may not see the whole filing. ' : ''}`
+    + 'A receipt does not show that what was filed is true, nor that nothing came after it.'
+}
+
+const heading = (doc: Doc, words: string): void => {
+  doc.moveDown(0.7)
+  doc.moveTo(LEFT, doc.y).lineTo(LEFT + WIDTH, doc.y).lineWidth(0.5).strokeColor(RULE).stroke()
+  doc.moveDown(0.5).font('bold').fontSize(10).fillColor(INK).text(words, LEFT, doc.y, { width: WIDTH }).moveDown(0.3)
+}
+
+const rowHeight = (doc: Doc, [, value]: Row): number => doc.font('text').fontSize(8.5).heightOfString(value, { width: WIDTH - LABELS }) + 2.5
+
+/** Rows as far as there is room; how many found none. */
+const table = (doc: Doc, rows: readonly Row[], until: number): number => {
+  for (const [at, row] of rows.entries()) {
+    const height = rowHeight(doc, row)
+    if (doc.y + height > until) return rows.length - at
+    const { y } = doc
+    doc.fillColor(PALE).text(row[0], LEFT, y, { width: LABELS - 8 })
+    doc.fillColor(INK).text(row[1], LEFT + LABELS, y, { width: WIDTH - LABELS })
+    doc.y = y + height
+  }
+  return 0
+}
+
+/** The proof letter by letter: hashes in three columns, read downwards, then the signed head. Copied out, it is the file again. */
+const drawProof = (doc: Doc, proof: string): void => {
+  const end = proof.indexOf('\n\n')
+  const [path_, head] = [proof.slice(0, end).split('\n'), proof.slice(end + 2).split('\n')]
+  const size = Math.min(SMALL, WIDTH / (LETTER * Math.max(...head.map((line) => line.length))))
+  const perColumn = Math.ceil(path_.length / 3)
+  const step = SMALL * 1.25
+  const top = doc.y
+  doc.font('Courier').fontSize(SMALL).fillColor(INK)
+  path_.forEach((line, at) => doc.text(line, LEFT + Math.floor(at / perColumn) * (WIDTH / 3), top + (at % perColumn) * step, { lineBreak: false }))
+  doc.fontSize(size)
+  head.forEach((line, at) => doc.text(line, LEFT, top + (perColumn + 1 + at) * step, { lineBreak: false }))
+}
+const proofHeight = (proof: string): number => {
+  const end = proof.indexOf('\n\n')
+  return (Math.ceil(proof.slice(0, end).split('\n').length / 3) + 1 + proof.slice(end + 2).split('\n').length) * SMALL * 1.25
+}
+
+const draw = (doc: Doc, sheet: Sheet): void => {
+  const { receipt } = sheet
+  const [filed, log, how] = [filedRows(sheet), logRows(sheet), howTo(sheet)]
+  const note = [...filed, ...log].some(([, value]) => value.includes('Kosovo*')) ? FOOTNOTE : ''
+  doc.font('text').fontSize(8.5).fillColor(PALE).text('Balkan Arms Transparency Platform', LEFT, TOP)
+  doc.font('bold').fontSize(17).fillColor(INK).text(`Receipt of ${receipt.filing.number}, version ${receipt.filing.version}`, LEFT, doc.y + 2, { width: WIDTH })
+  const below = log.reduce((sum, row) => sum + rowHeight(doc, row), 0) + doc.fontSize(8.5).heightOfString(how, { width: WIDTH })
+    + proofHeight(receipt.proof) + (note ? doc.fontSize(7).heightOfString(note, { width: WIDTH }) + 8 : 0) + 3 * 34
+  heading(doc, 'What was filed')
+  const left = table(doc, filed, BOTTOM - below - 14)
+  if (left > 0) doc.fillColor(PALE).text(`${plural(left, 'further field')}: see the attached file, or the filing’s page.`, LEFT + LABELS, doc.y)
+  heading(doc, 'Where it stands in the log')
+  table(doc, log, BOTTOM)
+  heading(doc, 'How to check it')
+  doc.font('text').fontSize(8.5).fillColor(INK).text(how, LEFT, doc.y, { width: WIDTH })
+  heading(doc, 'The proof')
+  drawProof(doc, receipt.proof)
+  if (note) doc.font('text').fontSize(7).fillColor(PALE).text(note, LEFT, BOTTOM - doc.fontSize(7).heightOfString(note, { width: WIDTH }), { width: WIDTH })
+}
+
+/** One page that a ministry can put into a file, with what proves it attached. */
+export const receiptSheet = async (sheet: Sheet): Promise<FileAnswer> => {
+  const name = fileName(sheet.receipt.filing)
+  const doc = new PDFDocument({
+    size: 'A4', margins: { top: TOP, bottom: 0, left: LEFT, right: LEFT }, lang: 'en', displayTitle: true,
+    info: { Title: `Receipt of ${sheet.receipt.filing.number}, version ${sheet.receipt.filing.version}`, Author: 'Balkan Arms Transparency Platform' },
+  })
+  const parts: Buffer[] = []
+  const whole = new Promise<void>((resolve, reject) => {
+    doc.on('data', (part: Buffer) => parts.push(part))
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  const { text, bold } = loadFaces()
+  doc.registerFont('text', text).registerFont('bold', bold)
+  doc.file(Buffer.from(`${JSON.stringify(sheet.receipt, null, 2)}\n`), { name: `${name}.batp-receipt.json`, type: 'application/json', description: 'What it takes to check this receipt' })
+  doc.file(Buffer.from(sheet.receipt.proof), { name: `${name}.tlog-proof`, type: 'text/plain', description: 'The proof of the log entry' })
+  draw(doc, sheet)
+  doc.end()
+  await whole
+  return { name: `${name}.pdf`, type: 'application/pdf', body: new Uint8Array(Buffer.concat(parts)) }
+}
