@@ -3,12 +3,14 @@ import nodemailer from 'nodemailer'
 import type { JobWithMetadata } from 'pg-boss'
 import { composeMail } from '../alerts/mail.ts'
 import { database, together, type Connection, type Tx } from '../db/client.ts'
-import { alerts, deliveries, filings, notices, users } from '../db/schema.ts'
+import { alerts, deliveries, filings, findings, notices, users } from '../db/schema.ts'
 import { startCollecting } from '../log/collect.ts'
-import { isParticipant, type Addressee } from '../participants/rules.ts'
+import { isParticipant, PARTICIPANTS, type Addressee } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
+import { formatDateTime } from '../shared/format.ts'
 import { logger } from '../shared/logger.ts'
-import { DISPATCH, enqueue, MAIL, startWorkerQueue } from './queue.ts'
+import { startAudit } from '../proof/audit.ts'
+import { DISPATCH, enqueue, FINDING, MAIL, startWorkerQueue } from './queue.ts'
 
 const now = () => new Date().toISOString()
 
@@ -108,6 +110,22 @@ export const deliverMails = async (connection: Connection, jobs: MailJob[]): Pro
   return failed
 }
 
+const everyone = async (tx: Tx): Promise<string[]> => {
+  const contacts = await contactsOf(tx, [...PARTICIPANTS, 'secretariat'])
+  return [...new Set([...contacts.values()].flat())]
+}
+
+/** Tells every participant at once what disagrees: whose entry it is does not matter, for the log is everybody's. */
+const mailFinding = async (connection: Connection, findingId: string): Promise<void> => {
+  const [finding, to] = await connection.transaction('batp_worker', (tx) => together([
+    tx.select().from(findings).where(eq(findings.id, findingId)).then(([found]) => found), everyone(tx),
+  ]))
+  if (!finding || !env().smtpUrl || to.length === 0) return
+  const text = `The register checks itself every minute. On ${formatDateTime(new Date(finding.at))} it found:\n\n${finding.words}\n\n`
+    + `Check it with your own program or on ${env().baseUrl}/log, and keep your receipts. The secretariat has been told as well.\n`
+  await mailServer().sendMail({ bcc: to, subject: 'The register does not agree with its log', text, messageId: `<${findingId}@${new URL(env().baseUrl).hostname}>` })
+}
+
 /** Starts fetching jobs. In the demonstration it lives in the server's process; with PostgreSQL it may be a process of its own. */
 export const startWorker = async (): Promise<() => Promise<void>> => {
   const connection = await database()
@@ -126,6 +144,11 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
     })
   })
   const stopCollecting = startCollecting(connection)
+  await boss.work<{ findingId: string }>(FINDING, options, async (jobs) => {
+    for (const job of jobs) await mailFinding(connection, job.data.findingId)
+  })
+  const stopAudit = startAudit(connection, (ids) => connection.transaction('batp_worker', (tx) =>
+    enqueue(tx, connection, FINDING, ids.map((findingId) => ({ findingId })), ({ findingId }) => findingId!)))
   logger().info('worker started')
-  return async () => { await Promise.all([stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
+  return async () => { await Promise.all([stopAudit(), stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
-import { cosignatures, logCheckpoints, logLeaves, witnesses } from '../db/schema.ts'
+import { cosignatures, findings, logCheckpoints, logLeaves, witnesses } from '../db/schema.ts'
 import { rows } from '../db/client.ts'
 import { env } from '../shared/env.ts'
 import type { LeafType } from './leaf.ts'
@@ -56,6 +56,15 @@ export const getLog = query({
       entries: Number(head!.size), refused: ctx.log?.refused ?? null, vkey: ctx.log?.key.vkey ?? null, origin: ctx.log?.key.name ?? null,
       checkpoint: newest ? { size: newest.size, note: newest.note, at: new Date(newest.at).toISOString() } : null,
     }
+  },
+})
+
+/** What the register's check of itself found to disagree, newest first. */
+export const listFindings = query({
+  name: 'log.findings', permission: 'log.read', input: z.strictObject({}),
+  run: async (ctx) => {
+    const found = await ctx.db.select({ id: findings.id, at: findings.at, words: findings.words }).from(findings).orderBy(desc(findings.at)).limit(50)
+    return found.map((finding) => ({ ...finding, at: new Date(finding.at).toISOString() }))
   },
 })
 

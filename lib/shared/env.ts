@@ -40,7 +40,7 @@ const read = () => {
   if (values?.NODE_ENV === 'production' && process.env.NEXT_PHASE !== 'phase-production-build' && values.BATP_DEMO !== '1') {
     if (!values.DATABASE_URL) problems.push('DATABASE_URL is missing: production needs PostgreSQL (PGlite never calls fsync)')
     if (!values.NEXTAUTH_SECRET) problems.push('NEXTAUTH_SECRET is missing: set at least 32 random characters')
-    if (!values.BATP_LOG_KEY) problems.push('BATP_LOG_KEY is missing: make one with npm run log -- key, and keep a copy where the database is not')
+    if (!values.BATP_LOG_KEY) problems.push('BATP_LOG_KEY is missing: make one with npm run log -- key NAME, and keep a copy where the database is not')
     if (!values.NEXTAUTH_URL) problems.push('NEXTAUTH_URL is missing: set the public address')
     if (values.NEXTAUTH_SECRET?.includes('demo')) problems.push('NEXTAUTH_SECRET is a demonstration value')
     if (values.MAIL_FROM.includes('.demo>')) problems.push('MAIL_FROM is a demonstration value')

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { rows, type Connection } from '../db/client.ts'
+import { logFolder, readLogKey } from '../log/key.ts'
+import { publishAll } from '../log/publish.ts'
+import { PARTICIPANTS } from '../participants/rules.ts'
+import { logger } from '../shared/logger.ts'
+import { checkRegister } from './check.ts'
+import type { Finding } from './finding.ts'
+
+const EVERY_MS = 50_000
+/** More than these is one disaster, told once: whoever looks runs npm run verify. */
+const TOLD = 50
+
+/** Keeps what is new of the findings, wakes every open page, and answers the ids of what must be sent out. */
+export const raise = (connection: Connection, findings: readonly Finding[]): Promise<string[]> => connection.transaction('batp_worker', async (tx) => {
+  const given = findings.slice(0, TOLD).map((finding) => ({ id: randomUUID(), ...finding }))
+  const added = await rows<{ id: string }>(tx, sql`insert into findings (id, at, key, words)
+    select id, now(), key, words from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(id uuid, key text, words text)
+    on conflict (key) do nothing returning id::text as id`)
+  if (added.length > 0) await tx.execute(sql`select pg_notify('batp_inbox', ${[...PARTICIPANTS, 'secretariat', 'observers', 'verifiers'].join(',')})`)
+  return added.map(({ id }) => id)
+})
+
+/** One round: signs what is committed, then checks the whole register. */
+export const auditOnce = async (connection: Connection, tell: (ids: string[]) => Promise<void>): Promise<Finding[]> => {
+  const log = await publishAll()
+  const refusal: Finding[] = log?.refused ? [{ key: `refused ${log.refused}`, words: `The log refuses to sign. ${log.refused}` }] : []
+  const { findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), folder: log && logFolder() })
+  const all = [...refusal, ...findings]
+  if (all.length === 0) return all
+  const added = await raise(connection, all)
+  if (added.length > 0) {
+    logger().fatal({ findings: all.slice(0, TOLD) }, 'the register’s check of itself found what disagrees')
+    await tell(added)
+  }
+  return all
+}
+
+/** Checks the register for as long as the process lives, one round after another, and never twice at once. */
+export const startAudit = (connection: Connection, tell: (ids: string[]) => Promise<void>): (() => Promise<void>) => {
+  let [stopped, running] = [false, Promise.resolve()]
+  let timer: NodeJS.Timeout
+  const round = async (): Promise<void> => {
+    try {
+      await auditOnce(connection, tell)
+    } catch (error) {
+      if (!stopped) logger().error({ err: error }, 'the register could not check itself')
+    }
+    if (!stopped) timer = setTimeout(() => { running = round() }, EVERY_MS)
+  }
+  timer = setTimeout(() => { running = round() }, 5_000)
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+}
