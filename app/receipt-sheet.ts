@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
+import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import { FIELD_LABEL, FIELDS, fieldWords } from '@/app/payload-words.ts'
 import type { FileAnswer } from '@/lib/api/edge.ts'
@@ -15,7 +15,7 @@ import { env } from '@/lib/shared/env.ts'
 import { formatDateTime, plural } from '@/lib/shared/format.ts'
 
 type Sheet = Awaited<ReturnType<typeof getReceiptSheet>>
-type Row = [label: string, value: string]
+type Row = [label: string, value: string, isCode?: boolean]
 type Doc = InstanceType<typeof PDFDocument>
 
 const [WIDTH, LEFT, TOP, BOTTOM, LABELS] = [499, 48, 44, 806, 112]
@@ -26,7 +26,7 @@ const LETTER = 0.6
 
 /** Read once: the page's own fonts are cut into subsets, and these letters must be there for every name in the region. */
 let faces: { text: Buffer; bold: Buffer } | null = null
-const face = (file: string): Buffer => readFileSync(path.join(process.cwd(), 'node_modules/@expo-google-fonts/inter', file))
+const face = (file: string): Buffer => readFileSync(join(process.cwd(), 'node_modules/@expo-google-fonts/inter', file))
 const loadFaces = () => (faces ??= { text: face('400Regular/Inter_400Regular.ttf'), bold: face('600SemiBold/Inter_600SemiBold.ttf') })
 
 /** What was filed, as far as the reader may read it; of a declaration's lines only how many there are. */
@@ -36,7 +36,8 @@ const filedRows = ({ receipt: { filing }, summary, reason, payload }: Sheet): Ro
     ['Participant', DESIGNATION[filing.participant as ParticipantCode] ?? filing.participant],
     ['Kind', isKind(filing.kind) ? kindOf(filing.kind).title : filing.kind],
     ['In short', summary],
-    ['Filed', `${formatDateTime(filing.filedAt)} (${filing.filedAt})`],
+    ...(payload.compiled ? [['Standing', 'Compiled from open sources, not an official filing: nobody filed it'] as Row] : []),
+    [payload.compiled ? 'Dated' : 'Filed', `${formatDateTime(filing.filedAt)} (${filing.filedAt})`],
     ...(reason ? [['Reason', reason] as Row] : []),
     ...FIELDS.filter((field) => field !== 'lines').flatMap((field): Row[] => {
       const words = fieldWords(field, payload[field])
@@ -50,23 +51,28 @@ const logRows = ({ receipt }: Sheet): Row[] => {
   const { origin, size, root } = parseCheckpoint(parseNote(parseProof(receipt.proof).checkpoint).text)
   const cosigners = cosignersOf(receipt)
   const signed = cosigners.map(({ name, at }) => `${name} (${at ? formatDateTime(at) : 'at a time beyond the calendar'})`).join(', ')
-  const none = receipt.witnesses.length === 0 ? 'No witness has been named yet.' : `By none of ${plural(receipt.witnesses.length, 'witness', 'witnesses')} so far; a newer receipt may hold some.`
+  const all = plural(receipt.witnesses.length, 'witness', 'witnesses')
+  const none = receipt.witnesses.length === 0 ? 'No witness has been named yet.' : `By none of ${all} so far; a newer receipt may hold some.`
   return [
     ['Log', origin],
     ['Entry', `${receipt.index}, and ${receipt.recordIndex} for the record about it (counted from 0)`],
-    ['Signed tree', `${plural(size, 'entry', 'entries')}, root ${toBase64(root)}`],
-    ['Key of the log', receipt.vkey],
-    ['Cosigned', cosigners.length > 0 ? `By ${cosigners.length} of ${plural(receipt.witnesses.length, 'witness', 'witnesses')}: ${signed}` : none],
-    ['The entry’s text', receipt.leaf],
+    ['Signed tree', plural(size, 'entry', 'entries')],
+    ['Its root', toBase64(root), true],
+    ['Key of the log', receipt.vkey, true],
+    ['Cosigned', cosigners.length > 0 ? `By ${cosigners.length} of ${all}: ${signed}` : none],
+    ['The entry’s text', receipt.leaf, true],
   ]
 }
 
 const howTo = ({ receipt: { filing, payload } }: Sheet): string => {
   const name = fileName(filing)
-  return `Two files are attached to this one: ${name}.batp-receipt.json and ${name}.tlog-proof. Choose the first at ${env().baseUrl}/log/check, where a browser `
-    + `checks it without sending it anywhere; or run “npm run verify -- ${name}.batp-receipt.json” on a machine without a network; or follow the instructions `
-    + `in it, by hand. Take the log’s key from elsewhere than this page. ${payload === undefined ? 'Its text is not attached: this copy is for a reader who may not see the whole filing. ' : ''}`
-    + 'A receipt does not show that what was filed is true, nor that nothing came after it.'
+  return [
+    `Two files are attached to this one: ${name}.batp-receipt.json and ${name}.tlog-proof. Choose the first at ${env().baseUrl}/log/check, where a`,
+    `browser checks it without sending it anywhere; or run “npm run verify -- ${name}.batp-receipt.json” on a machine without a network; or follow`,
+    'the instructions in it, by hand. Take the log’s key from elsewhere than this page.',
+    ...(payload === undefined ? ['The whole text is not attached: this copy is for a reader who may not see all of the filing.'] : []),
+    'A receipt does not show that what was filed is true, nor that nothing came after it.',
+  ].join(' ')
 }
 
 const heading = (doc: Doc, words: string): void => {
@@ -75,7 +81,9 @@ const heading = (doc: Doc, words: string): void => {
   doc.moveDown(0.5).font('bold').fontSize(10).fillColor(INK).text(words, LEFT, doc.y, { width: WIDTH }).moveDown(0.3)
 }
 
-const rowHeight = (doc: Doc, [, value]: Row): number => doc.font('text').fontSize(8.5).heightOfString(value, { width: WIDTH - LABELS }) + 2.5
+/** What a machine reads is set so that l, I and 1 differ. */
+const valueFace = (doc: Doc, [, , isCode]: Row): Doc => (isCode ? doc.font('Courier').fontSize(8) : doc.font('text').fontSize(8.5))
+const rowHeight = (doc: Doc, row: Row): number => valueFace(doc, row).heightOfString(row[1], { width: WIDTH - LABELS }) + 2.5
 
 /** Rows as far as there is room; how many found none. */
 const table = (doc: Doc, rows: readonly Row[], until: number): number => {
@@ -83,8 +91,8 @@ const table = (doc: Doc, rows: readonly Row[], until: number): number => {
     const height = rowHeight(doc, row)
     if (doc.y + height > until) return rows.length - at
     const { y } = doc
-    doc.fillColor(PALE).text(row[0], LEFT, y, { width: LABELS - 8 })
-    doc.fillColor(INK).text(row[1], LEFT + LABELS, y, { width: WIDTH - LABELS })
+    doc.font('text').fontSize(8.5).fillColor(PALE).text(row[0], LEFT, y, { width: LABELS - 8 })
+    valueFace(doc, row).fillColor(INK).text(row[1], LEFT + LABELS, y, { width: WIDTH - LABELS })
     doc.y = y + height
   }
   return 0
@@ -93,13 +101,13 @@ const table = (doc: Doc, rows: readonly Row[], until: number): number => {
 /** The proof letter by letter: hashes in three columns, read downwards, then the signed head. Copied out, it is the file again. */
 const drawProof = (doc: Doc, proof: string): void => {
   const end = proof.indexOf('\n\n')
-  const [path_, head] = [proof.slice(0, end).split('\n'), proof.slice(end + 2).split('\n')]
+  const [lines, head] = [proof.slice(0, end).split('\n'), proof.slice(end + 2).split('\n')]
   const size = Math.min(SMALL, WIDTH / (LETTER * Math.max(...head.map((line) => line.length))))
-  const perColumn = Math.ceil(path_.length / 3)
+  const perColumn = Math.ceil(lines.length / 3)
   const step = SMALL * 1.25
   const top = doc.y
   doc.font('Courier').fontSize(SMALL).fillColor(INK)
-  path_.forEach((line, at) => doc.text(line, LEFT + Math.floor(at / perColumn) * (WIDTH / 3), top + (at % perColumn) * step, { lineBreak: false }))
+  lines.forEach((line, at) => doc.text(line, LEFT + Math.floor(at / perColumn) * (WIDTH / 3), top + (at % perColumn) * step, { lineBreak: false }))
   doc.fontSize(size)
   head.forEach((line, at) => doc.text(line, LEFT, top + (perColumn + 1 + at) * step, { lineBreak: false }))
 }
@@ -114,11 +122,11 @@ const draw = (doc: Doc, sheet: Sheet): void => {
   const note = [...filed, ...log].some(([, value]) => value.includes('Kosovo*')) ? FOOTNOTE : ''
   doc.font('text').fontSize(8.5).fillColor(PALE).text('Balkan Arms Transparency Platform', LEFT, TOP)
   doc.font('bold').fontSize(17).fillColor(INK).text(`Receipt of ${receipt.filing.number}, version ${receipt.filing.version}`, LEFT, doc.y + 2, { width: WIDTH })
-  const below = log.reduce((sum, row) => sum + rowHeight(doc, row), 0) + doc.fontSize(8.5).heightOfString(how, { width: WIDTH })
+  const below = log.reduce((sum, row) => sum + rowHeight(doc, row), 0) + doc.font('text').fontSize(8.5).heightOfString(how, { width: WIDTH })
     + proofHeight(receipt.proof) + (note ? doc.fontSize(7).heightOfString(note, { width: WIDTH }) + 8 : 0) + 3 * 34
   heading(doc, 'What was filed')
   const left = table(doc, filed, BOTTOM - below - 14)
-  if (left > 0) doc.fillColor(PALE).text(`${plural(left, 'further field')}: see the attached file, or the filing’s page.`, LEFT + LABELS, doc.y)
+  if (left > 0) doc.font('text').fontSize(8.5).fillColor(PALE).text(`${plural(left, 'further field')}: see the attached file, or the filing’s page.`, LEFT + LABELS, doc.y)
   heading(doc, 'Where it stands in the log')
   table(doc, log, BOTTOM)
   heading(doc, 'How to check it')
@@ -143,8 +151,9 @@ export const receiptSheet = async (sheet: Sheet): Promise<FileAnswer> => {
   })
   const { text, bold } = loadFaces()
   doc.registerFont('text', text).registerFont('bold', bold)
-  doc.file(Buffer.from(`${JSON.stringify(sheet.receipt, null, 2)}\n`), { name: `${name}.batp-receipt.json`, type: 'application/json', description: 'What it takes to check this receipt' })
-  doc.file(Buffer.from(sheet.receipt.proof), { name: `${name}.tlog-proof`, type: 'text/plain', description: 'The proof of the log entry' })
+  const attach = (body: string, file: string, type: string, description: string) => doc.file(Buffer.from(body), { name: file, type, description })
+  attach(`${JSON.stringify(sheet.receipt, null, 2)}\n`, `${name}.batp-receipt.json`, 'application/json', 'What it takes to check this receipt')
+  attach(sheet.receipt.proof, `${name}.tlog-proof`, 'text/plain', 'The proof of the log entry')
   draw(doc, sheet)
   doc.end()
   await whole
