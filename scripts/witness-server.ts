@@ -130,7 +130,7 @@ export const startWitness = async (options: WitnessOptions): Promise<Witness> =>
   const server = createServer(TIMEOUTS, (incoming, response) => {
     response.on('error', () => {})
     void answer(options, state, take, incoming).catch((error: unknown) => {
-      if (!incoming.destroyed) say(`failed: ${error instanceof Error ? error.message : String(error)}`)
+      if (!incoming.socket.destroyed) say(`failed: ${error instanceof Error ? error.message : String(error)}`)
       return plain(500, 'This witness failed to answer. Ask again.')
     }).then(({ status, contentType, body, allow }) => {
       const ends = incoming.complete ? {} : { Connection: 'close' }
