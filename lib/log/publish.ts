@@ -199,6 +199,7 @@ export const forgetLog = (): void => { held.batpLog = undefined }
 export const publish = async (size: number): Promise<Log | null> => {
   const log = await openedLog()
   if (!log) return null
+  log.at('committed')
   // The round that runs may have begun before these entries were committed; the next one has not.
   for (let round = 0; round < 2 && log.refused === null && log.signed.size < size; round += 1) {
     log.running ??= publishOnce(log).finally(() => { log.running = null })

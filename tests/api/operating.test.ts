@@ -21,7 +21,7 @@ describe('health', () => {
   test('it is ready when the database answers, is migrated and knows the secret; the log’s key may be missing', async () => {
     const answer = await readyz()
     expect({ status: answer.status, body: await answer.json() }).toEqual({
-      status: 200, body: { ready: true, missing: [], database: 'ok', migrations: 'ok', secret: 'ok', logKey: 'not configured' },
+      status: 200, body: { ready: true, missing: [], database: 'ok', log: 'no key', migrations: 'ok', secret: 'ok', logKey: 'not configured' },
     })
   })
 

@@ -7,6 +7,8 @@ const TABLE = `
   register.read           yes     yes       yes        yes       yes       yes
   reference.read          yes     yes       yes        yes       yes       yes
   obligation.read         yes     yes       yes        yes       yes       yes
+  log.read                yes     yes       yes        yes       yes       yes
+  witness.name            -       -         -          yes       -         yes
   account.sign_in         yes     yes       yes        yes       yes       yes
   account.self            yes     yes       yes        yes       yes       yes
   workspace.read          -       yes       yes        yes       yes       yes
