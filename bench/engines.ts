@@ -20,6 +20,8 @@ export type Bench = {
   engine: 'PostgreSQL' | 'PGlite'
   version: string
   where: Where
+  /** Of the database server, for registers of its own; null where there is none. */
+  server: string | null
   /** Process of the database server; 0 when it is the platform's own or not on this machine. */
   databasePid: number
   /** Connections to the plain tables, as many as clients. */
@@ -68,7 +70,7 @@ export const benchPostgres = async (standard: StandardRows, say: (text: string) 
   await loadFloor(floor, standard)
   await floor.close()
   return {
-    engine: 'PostgreSQL', version: await versionOf(connection), where: { databaseUrl: register.url, secret: env().secret },
+    engine: 'PostgreSQL', server, version: await versionOf(connection), where: { databaseUrl: register.url, secret: env().secret },
     databasePid: cluster?.pid ?? parentOf(pid, 'postgres'), plain: plainPostgres(plain.url),
     isDelivering: async () => (await rows(connection.owner, sql`select 1 from pgboss.job where state < 'completed' limit 1`)).length > 0,
     drop: async () => {
@@ -91,7 +93,7 @@ export const benchPglite = async (standard: StandardRows, say: (text: string) =>
   await loadFloor(floor, standard)
   await floor.close()
   return {
-    engine: 'PGlite', version, where: { dataDir, secret: env().secret }, databasePid: 0, isDelivering: null,
+    engine: 'PGlite', server: null, version, where: { dataDir, secret: env().secret }, databasePid: 0, isDelivering: null,
     plain: async (clients) => {
       const engine = await PGlite.create({ dataDir: join(dataDir, 'plain') })
       const ask: Ask = async (statement, values) => (await engine.query<Record<string, unknown>>(statement, values)).rows

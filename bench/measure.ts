@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from '../tests/support/http.ts'
+import { connect, request } from '../tests/support/http.ts'
 import { startServer, startWorkerProcess, type Server } from '../tests/support/server.ts'
 import type { Bench } from './engines.ts'
 import { clientsOf, drive, median, medians, settle, type Measured, type Turn } from './load.ts'
@@ -15,7 +15,10 @@ export type WorkResult = {
   key: Work['key']; title: string; bytes: number; aim: Work['aim']; others: Work['others']
   one: Figures; many: Figures; plainOne: Measured; plainMany: Measured
 }
+/** Milliseconds that the log takes of a filing at one client, median: in its transaction, and after it. */
+export type LogCost = { append: number; sign: number }
 export type Result = {
+  log: LogCost | null
   engine: Bench['engine']; version: string; works: WorkResult[]; startMs: number; memoryIdle: number; memoryAfter: number; delivered: boolean | null
 }
 
@@ -58,6 +61,14 @@ const inSql = async (bench: Bench, work: Work, clients: number, plan: Plan): Pro
   }
 }
 
+const logCost = async (port: number): Promise<LogCost> => {
+  const session = await connect(port)
+  const text = (await session.send(request({ path: '/metrics', key: 'demo-secretariat' }))).body.toString()
+  session.close()
+  const median = (part: string): number => Number(new RegExp(`batp_log_seconds{part="${part}",quantile="0.5"} (\\S+)`).exec(text)?.[1]) * 1000
+  return { append: median('append'), sign: median('sign') }
+}
+
 const sizeOf = async (port: number, work: Work): Promise<number> => {
   const session = await connect(port)
   const { body } = await session.send(work.request(0))
@@ -91,10 +102,12 @@ export const measure = async (bench: Bench, plan: Plan, log: string, say: (text:
     const { asks: [plain], close } = await bench.plain(1)
     await mustAgree(server.port, plain!).finally(close)
     const results: WorkResult[] = []
+    let log: LogCost | null = null
     for (const work of await worksOn(server.port)) {
       const { key, title, aim, others } = work
       const bytes = await sizeOf(server.port, work)
       const one = await overHttp(bench, server, work, 1, plan)
+      if (key === 'file') log = await logCost(server.port)
       const many = await overHttp(bench, server, work, plan.many, plan)
       const plainOne = await inSql(bench, work, 1, plan)
       const plainMany = await inSql(bench, work, plan.many, plan)
@@ -103,7 +116,7 @@ export const measure = async (bench: Bench, plan: Plan, log: string, say: (text:
     }
     const { isDelivering } = bench
     const delivered = isDelivering && (await settle(async () => !(await isDelivering()), 30))
-    return { engine: bench.engine, version: bench.version, works: results, startMs, memoryIdle, memoryAfter: memoryOf(server.pid), delivered }
+    return { log, engine: bench.engine, version: bench.version, works: results, startMs, memoryIdle, memoryAfter: memoryOf(server.pid), delivered }
   } finally {
     await stopWorker?.()
     await server.stop()

@@ -8,6 +8,7 @@ import { idempotencyKeys } from '../db/schema.ts'
 import { appendLeaves } from '../log/append.ts'
 import type { Leaf } from '../log/leaf.ts'
 import { mustSign, openedLog, publish, type Log } from '../log/publish.ts'
+import { timed } from '../log/timing.ts'
 import { canonicalJson, refuseUnsafe, type Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { AppError, type FieldProblem } from '../shared/errors.ts'
@@ -167,7 +168,7 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
       const { leaves } = ctx
       if (leaves.length > 0) mustSign(log)
       const [, first] = await together([
-        insertTogether(db, [event, into(idempotencyKeys, answer)]), leaves.length > 0 ? appendLeaves(db, leaves) : Promise.resolve(null),
+        insertTogether(db, [event, into(idempotencyKeys, answer)]), leaves.length > 0 ? timed('append', () => appendLeaves(db, leaves)) : Promise.resolve(null),
       ])
       await spec.last?.(ctx)
       return { value, leaves: first === null ? null : { first, count: leaves.length } }
@@ -175,10 +176,12 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
   }
   /** It is committed: what fails from here on cannot undo it, and is made good by the next signing. */
   const proven = async (caller: Caller, { value, leaves }: Awaited<ReturnType<typeof attempt>>): Promise<R> => {
-    if (caller.historic) return value
+    if (caller.historic || (!leaves && !spec.receipt)) return value
     try {
-      if (leaves) await publish(leaves.first + leaves.count)
-      return spec.receipt ? await spec.receipt(value, leaves?.first ?? null) : value
+      return await timed('sign', async () => {
+        if (leaves) await publish(leaves.first + leaves.count)
+        return spec.receipt ? spec.receipt(value, leaves?.first ?? null) : value
+      })
     } catch (error) {
       logger().error({ err: error, operation: spec.name }, 'committed, but not signed yet')
       return value
