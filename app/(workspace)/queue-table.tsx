@@ -4,7 +4,7 @@ import { VerificationMark } from '../marks.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { ageWords } from './age-words.ts'
+import { ageWords } from '../age-words.ts'
 
 type Item = Awaited<ReturnType<typeof verificationQueue>>['items'][number]
 

@@ -8,7 +8,7 @@ import type { Column } from '../ui/data-table.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Sub } from '../ui/table.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { ageWords } from './age-words.ts'
+import { ageWords } from '../age-words.ts'
 
 type Told = Awaited<ReturnType<typeof countTold>>[number]
 

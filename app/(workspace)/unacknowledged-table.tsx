@@ -6,7 +6,7 @@ import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Sub } from '../ui/table.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { ageWords } from './age-words.ts'
+import { ageWords } from '../age-words.ts'
 import { headline } from './notice-words.ts'
 
 type Item = Awaited<ReturnType<typeof listUnacknowledged>>['items'][number]

@@ -10,24 +10,28 @@ import { canonicalJson } from '../log/canonical.ts'
 import { toHex } from '../log/encoding.ts'
 import type { LeafType } from '../log/leaf.ts'
 import { inclusionNodes, inclusionProof } from '../log/merkle.ts'
+import { isSatisfied, parsePolicy, type Policy } from '../log/policy.ts'
+import { nodePrimitives } from '../log/primitives-node.ts'
 import { encodeProof } from '../log/proof.ts'
 import { proofOf, type Reading } from '../log/publish.ts'
-import { listWitnesses } from '../log/queries.ts'
+import { getPolicy, listWitnesses } from '../log/queries.ts'
 import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { fileName, instructionsFor, PACKAGE_FORMAT, type ReceiptPackage } from './package.ts'
 
-/** Among as many of the newest cosigned heads the one with the most cosignatures is taken: the very newest may still be collecting. */
+/** As many of the newest cosigned heads are compared: the very newest may still be collecting. */
 const HEADS_COMPARED = 20
 
 type Head = { size: number; note: string }
+type CosignedRow = { size: string | number; lines: string[]; names: string[] }
 
-/** The head over an entry that the most witnesses have cosigned, with their signatures under it; null while there is none. */
-const cosignedHead = async (ctx: Context, index: number): Promise<Head | null> => {
-  const found = await rows<{ size: string | number; lines: string[] }>(ctx.db, sql`
-    select s.size, array_agg(s.line order by w.name) as lines from cosignatures s join witnesses w on w.id = s.witness
+/** The head over an entry that meets the quorum or comes nearest to it, with its cosignatures; null while nobody has cosigned any. */
+const cosignedHead = async (ctx: Context, index: number, policy: Policy): Promise<Head | null> => {
+  const found = await rows<CosignedRow>(ctx.db, sql`
+    select s.size, array_agg(s.line order by w.name) as lines, array_agg(w.name) as names from cosignatures s join witnesses w on w.id = s.witness
      where s.size > ${index} and w.retired_at is null group by s.size order by s.size desc limit ${HEADS_COMPARED}`)
-  const best = found.toSorted((a, b) => b.lines.length - a.lines.length || Number(a.size) - Number(b.size))[0]
+  const rank = ({ names }: CosignedRow): number => names.length + (isSatisfied(policy, names) ? 1_000 : 0)
+  const best = found.toSorted((a, b) => rank(b) - rank(a) || Number(a.size) - Number(b.size))[0]
   if (!best) return null
   const size = Number(best.size)
   const [kept] = await ctx.db.select({ note: logCheckpoints.note }).from(logCheckpoints).where(eq(logCheckpoints.size, size))
@@ -50,11 +54,11 @@ const proofUnder = async (ctx: Context, index: number, { size, note }: Head): Pr
 
 const NOT_YET = 'The log has not signed this filing yet, so there is no receipt to give. Ask again in a few seconds.'
 
-/** Proofs of several entries under one head: the one that most witnesses cosigned, else the first that covers each. */
-const proofsOf = async (ctx: Context, indices: readonly number[]): Promise<string[]> => {
+/** Proofs of several entries under one head, cosigned where there is such a head, else under the first that covers each. */
+const proofsOf = async (ctx: Context, indices: readonly number[], policy: Policy): Promise<string[]> => {
   const { log } = ctx
   if (!log) throw new AppError('conflict', NOT_YET)
-  const head = await cosignedHead(ctx, Math.max(...indices))
+  const head = await cosignedHead(ctx, Math.max(...indices), policy)
   const read: Reading = (work) => work(ctx.db)
   const proofs: string[] = []
   for (const index of indices) {
@@ -83,14 +87,16 @@ const packageOf = async (ctx: Context, id: string): Promise<ReceiptPackage> => {
   const leaf = leaves.find(({ type }) => type !== 'filing.record')
   const about = leaves.find(({ type }) => type === 'filing.record')
   if (!leaf || !about || !ctx.log) throw new AppError('conflict', NOT_YET)
-  const [proof, recordProof] = await proofsOf(ctx, [leaf.index, about.index]) as [string, string]
+  const { text } = await getPolicy.run(ctx, {})
+  const policy = await parsePolicy(text, nodePrimitives)
+  const [proof, recordProof] = await proofsOf(ctx, [leaf.index, about.index], policy) as [string, string]
   const witnesses = await listWitnesses.run(ctx, {})
   return {
     format: PACKAGE_FORMAT,
     filing: { id, number, version, participant, kind, filedAt: new Date(filedAt).toISOString() },
     ...sealedPart(stored),
     leaf: leaf.data, index: leaf.index, proof, recordLeaf: about.data, recordIndex: about.index, recordProof,
-    vkey: ctx.log.key.vkey, witnesses: witnesses.map(({ name, vkey }) => ({ name, vkey })), policy: null,
+    vkey: ctx.log.key.vkey, witnesses: witnesses.map(({ name, vkey }) => ({ name, vkey })), policy: policy.quorum === null ? null : text,
     instructions: instructionsFor(fileName({ number, version }), env().baseUrl),
   }
 }

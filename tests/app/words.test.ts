@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ageWords } from '../../app/(workspace)/age-words.ts'
+import { ageWords } from '../../app/age-words.ts'
 import { draftTitle } from '../../app/(workspace)/draft-words.ts'
 import { headline, whyYou } from '../../app/(workspace)/notice-words.ts'
 import { countWords, dueSentence, greeting } from '../../app/(workspace)/workspace/words.ts'

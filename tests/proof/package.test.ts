@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { rows } from '../../lib/db/client.ts'
 import { amendFiling, submitFiling, withdrawFiling } from '../../lib/filings/commands.ts'
 import { readLogKey } from '../../lib/log/key.ts'
-import { parseVkey, signatureLine } from '../../lib/log/note.ts'
+import { parseNote, parseVkey, signatureLine } from '../../lib/log/note.ts'
+import { isSatisfied, parsePolicy } from '../../lib/log/policy.ts'
 import { nodePrimitives } from '../../lib/log/primitives-node.ts'
 import { webPrimitives } from '../../lib/log/primitives-web.ts'
 import { openedLog } from '../../lib/log/publish.ts'
-import { parseNote } from '../../lib/log/note.ts'
 import { cosign, generateSigningKey } from '../../lib/log/sign.ts'
 import { checkPackage, type PackageCheck, type PackageStep } from '../../lib/proof/package-check.ts'
 import { parsePackage, type ReceiptPackage } from '../../lib/proof/package.ts'
@@ -214,6 +214,7 @@ test('a receipt asked for later stands under the head that most witnesses have c
   await filed(an.acquisition('BA'))
   const receipt = await getReceiptPackage(as('me-submitter'), { id })
   expect(receipt.witnesses.map(({ name }) => name)).toEqual(['AL', 'BA'])
+  expect(isSatisfied(await parsePolicy(receipt.policy!, nodePrimitives), ['AL', 'BA'])).toBe(true)
   const witnessKeys = await Promise.all(keys.map(({ vkey }) => parseVkey(vkey, nodePrimitives)))
   const result = await checkPackage({ receipt, logKey: await logKey(), witnessKeys, primitives: nodePrimitives })
   expect(failing(result)).toEqual([])
