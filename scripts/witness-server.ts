@@ -27,8 +27,11 @@ export type Witness = { key: SigningKey; port: number; close: () => Promise<void
 
 /** A request holds 63 hashes and a note; ours are about 4 KB. */
 const MAX_BODY_BYTES = 65_536
-const TIMEOUTS = { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192, connectionsCheckingInterval: 2_000 }
+const LIMITS = {
+  requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 8_192,
+}
 const MAX_CONNECTIONS = 100
+const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }
 
 type Answer = { status: number; contentType: string; body: string; allow?: string }
 const PLAIN = 'text/plain; charset=utf-8'
@@ -118,8 +121,9 @@ const checkRecord = async (state: State, logs: WitnessOptions['logs'], data: str
     if (note === null) continue
     const read = await verifyNote(note, keys, nodePrimitives).then(({ text }) => parseCheckpoint(text), () => null)
     if (read?.origin === origin) continue
-    throw new Error(`${data}/${originFolder(origin)}/checkpoint is not a checkpoint that ${origin} signed with a key given here. Give the key `
-      + 'that it was signed with as one more --log. If the file is damaged, begin again in an empty folder with a new key, and register that.')
+    throw new Error(`${data}/${originFolder(origin)}/checkpoint is not a checkpoint that ${origin} signed with a key given here. `
+      + 'Give the key that it was signed with as one more --log. If the file is damaged, begin again in an empty folder with a new key, '
+      + 'and register that.')
   }
 }
 
@@ -127,15 +131,17 @@ export const startWitness = async (options: WitnessOptions): Promise<Witness> =>
   const { key, logs, data, host = '127.0.0.1', port = 0, say = () => {} } = options
   const state = await openState(data, logs.keys())
   const take = taker()
-  const server = createServer(TIMEOUTS, (incoming, response) => {
+  const server = createServer(LIMITS, (incoming, response) => {
     response.on('error', () => {})
     void answer(options, state, take, incoming).catch((error: unknown) => {
       if (!incoming.socket.destroyed) say(`failed: ${error instanceof Error ? error.message : String(error)}`)
       return plain(500, 'This witness failed to answer. Ask again.')
     }).then(({ status, contentType, body, allow }) => {
       const ends = incoming.complete ? {} : { Connection: 'close' }
-      response.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body), 'X-Content-Type-Options': 'nosniff',
-        'Cache-Control': 'no-store', ...(allow ? { Allow: allow } : {}), ...ends })
+      response.writeHead(status, {
+        'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body), ...HEADERS,
+        ...(allow ? { Allow: allow } : {}), ...ends,
+      })
       response.end(incoming.method === 'HEAD' ? undefined : body)
     })
   })

@@ -17,7 +17,10 @@ export type State = {
   close: () => Promise<void>
 }
 
-/** `evidence` proves by itself that the log signed two trees. `suspect`: signed by the log, but whoever sent it may have got the proof wrong. */
+/**
+ * `evidence` proves by itself that the log signed two trees. `suspect`: signed by the log, but whoever sent it may have got the proof
+ * wrong.
+ */
 export type Kind = keyof typeof KEPT
 export type Against = { request: Uint8Array; text: string; cosigned: string | null }
 const KEPT = { evidence: 1000, suspect: 200 }

@@ -23,8 +23,8 @@ const HELP = `A witness for the register's log. See docs/witness.md.
 
 const { values: options } = parseArgs({
   options: {
-    log: { type: 'string', multiple: true }, name: { type: 'string' }, data: { type: 'string' }, key: { type: 'string' }, port: { type: 'string' },
-    host: { type: 'string' }, help: { type: 'boolean' },
+    log: { type: 'string', multiple: true }, name: { type: 'string' }, data: { type: 'string' }, key: { type: 'string' },
+    port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean' },
   },
 })
 const setting = (name: 'name' | 'data' | 'key' | 'port' | 'host'): string | undefined =>
@@ -35,7 +35,9 @@ const ownKey = async (file: string, name: string | undefined): Promise<SigningKe
   if (existsSync(file)) {
     const key = parsePrivateKey((await readFile(file, 'utf8')).trim())
     if (key.type !== KEY_TYPES.cosigner) throw new Error(`${file} holds the key of a log. A witness needs a key of its own.`)
-    if (name !== undefined && name !== key.name) throw new Error(`${file} is the key of ${key.name}, not of ${name}. Leave --name out, or name another --key.`)
+    if (name !== undefined && name !== key.name) {
+      throw new Error(`${file} is the key of ${key.name}, not of ${name}. Leave --name out, or name another --key.`)
+    }
     return key
   }
   if (name === undefined) throw new Error(`There is no key in ${file} yet. Give a --name to make one, such as witness.mod.example/rs.`)
@@ -47,7 +49,9 @@ const ownKey = async (file: string, name: string | undefined): Promise<SigningKe
 
 const trustedLogs = async (): Promise<Map<string, VerifierKey[]>> => {
   const given = options.log ?? (process.env.BATP_WITNESS_LOG ?? '').split(/\s+/).filter((text) => text !== '')
-  if (given.length === 0) throw new Error('Give the public key of the log as --log. It is at https://<register>/log/vkey; compare it over another channel.')
+  if (given.length === 0) {
+    throw new Error('Give the public key of the log as --log. It is at https://<register>/log/vkey; compare it over another channel.')
+  }
   const logs = new Map<string, VerifierKey[]>()
   for (const vkey of given) {
     const key = await parseVkey(vkey.trim(), nodePrimitives)

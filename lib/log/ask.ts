@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns'
-import { request as overHttp } from 'node:http'
+import { once } from 'node:events'
+import { request as overHttp, type IncomingMessage } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from '../shared/addresses.ts'
@@ -32,32 +33,30 @@ const publicLookup: LookupFunction = (host, options, done) => {
   })
 }
 
+const readAnswer = async (response: IncomingMessage): Promise<Answer> => {
+  const chunks: Buffer[] = []
+  let length = 0
+  // Leaving the loop early closes the connection.
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > MAX_ANSWER_BYTES) throw new Error(`answered with more than ${MAX_ANSWER_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  const { statusCode = 0, headers } = response
+  return { status: statusCode, contentType: headers['content-type'] ?? '', body: decodeUtf8(Buffer.concat(chunks)) }
+}
+
+type Manner = { mayBeLocal: boolean; signal: AbortSignal }
 /** Posts text and reads a short answer. Follows no redirect: it would lead past the check of the address. */
-export const ask = (url: URL, body: string, { mayBeLocal, signal }: { mayBeLocal: boolean; signal: AbortSignal }): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    if (!mayBeLocal && isIP(hostOf(url)) !== 0) mustBePublic('The URL', hostOf(url))
-    const sent = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
-      method: 'POST', signal, agent: false, maxHeaderSize: 8_192, ...(mayBeLocal ? {} : { lookup: publicLookup }),
-      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(body), 'User-Agent': 'batp' },
-    })
-    sent.once('error', reject)
-    sent.once('response', (response) => {
-      const chunks: Buffer[] = []
-      let length = 0
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length
-        if (length > MAX_ANSWER_BYTES) sent.destroy(new Error(`answered with more than ${MAX_ANSWER_BYTES} bytes`))
-        else chunks.push(chunk)
-      })
-      response.once('error', reject)
-      response.once('close', () => reject(new Error('ended in the middle of its answer')))
-      response.once('end', () => {
-        try {
-          resolve({ status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', body: decodeUtf8(Buffer.concat(chunks)) })
-        } catch (error) {
-          reject(error)
-        }
-      })
-    })
-    sent.end(body)
+export const ask = async (url: URL, body: string, { mayBeLocal, signal }: Manner): Promise<Answer> => {
+  if (!mayBeLocal && isIP(hostOf(url)) !== 0) mustBePublic('The URL', hostOf(url))
+  const sent = (url.protocol === 'https:' ? overHttps : overHttp)(url, {
+    method: 'POST', signal, agent: false, maxHeaderSize: 8_192, ...(mayBeLocal ? {} : { lookup: publicLookup }),
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(body), 'User-Agent': 'batp' },
   })
+  // What fails after the answer began is thrown by who reads it, but also told here, where nobody else listens.
+  sent.on('error', () => {})
+  sent.end(body)
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  return readAnswer(response)
+}

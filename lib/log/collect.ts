@@ -19,8 +19,16 @@ import { encodeAddCheckpoint } from './witnessing.ts'
  */
 type Asked = { id: string; name: string; vkey: string; url: string }
 type Target = { size: number; note: string }
-/** `seen`: the largest tree that it cosigned, as far as is known. `done`: the largest whose cosignature is stored; null before the database is asked. */
-type Standing = { seen: number; done: number | null; failures: number; notBefore: number; running: Promise<void> | null; problem: string | null }
+type Standing = {
+  /** The largest tree that it cosigned, as far as is known. */
+  seen: number
+  /** The largest whose cosignature is stored; null before the database was asked. */
+  done: number | null
+  failures: number
+  notBefore: number
+  problem: string | null
+  running: Promise<void> | null
+}
 type Pace = { everyMs: number; patienceMs: number }
 
 const PACE: Pace = { everyMs: 2_000, patienceMs: 10_000 }
@@ -43,7 +51,7 @@ const words = ({ status, body }: Answer): string =>
 const statedSize = (answer: Answer, size: number): number => {
   const stated = answer.contentType.split(';')[0]!.trim() === 'text/x.tlog.size' ? parseDecimal(answer.body.replace(/\n$/, '')) : null
   if (stated === null) throw new Error(`answered ${words(answer)}, which states no size`)
-  if (stated > size) throw new Error(`says that it cosigned a tree of ${stated} entries, which is more than the ${size} of the newest checkpoint`)
+  if (stated > size) throw new Error(`says that it cosigned ${stated} entries, which is more than the ${size} of the newest checkpoint`)
   return stated
 }
 
@@ -62,7 +70,9 @@ const verified = async ({ body }: Answer, { vkey }: Asked, { note }: Target): Pr
 const addCheckpointUrl = (url: string): URL => new URL(`${url.replace(/\/+$/, '')}/add-checkpoint`)
 
 /** Asks until it cosigned, from the size that it is at, and stores that. */
-const cosigned = async (connection: Connection, witness: Asked, standing: Standing, target: Target, signal: AbortSignal): Promise<void> => {
+const cosigned = async (
+  connection: Connection, witness: Asked, standing: Standing, target: Target, signal: AbortSignal,
+): Promise<void> => {
   const { size, note } = target
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const old = Math.min(standing.seen, size)
@@ -87,7 +97,9 @@ const storedSize = async (connection: Connection, { id }: Asked): Promise<number
 }
 
 /** One round with one witness. Fails by no exception: what went wrong is said once, until it is something else or over. */
-const visit = async (connection: Connection, witness: Asked, standing: Standing, target: Target, { patienceMs }: Pace, stop: AbortSignal): Promise<void> => {
+const visit = async (
+  connection: Connection, witness: Asked, standing: Standing, target: Target, { patienceMs }: Pace, stop: AbortSignal,
+): Promise<void> => {
   try {
     if (standing.done === null) standing.seen = standing.done = await storedSize(connection, witness)
     if (standing.done >= target.size) return
@@ -106,7 +118,8 @@ const visit = async (connection: Connection, witness: Asked, standing: Standing,
 
 const readWork = (connection: Connection): Promise<{ target: Target | null; witnesses: Asked[] }> =>
   connection.transaction('batp_worker', async (tx) => {
-    const [newest] = await rows<{ size: string | number; note: string }>(tx, sql`select size, note from log_checkpoints order by size desc limit 1`)
+    const [newest] = await rows<{ size: string | number; note: string }>(tx, sql`
+      select size, note from log_checkpoints order by size desc limit 1`)
     const witnesses = await rows<Asked>(tx, sql`select id, name, vkey, url from witnesses where retired_at is null`)
     return { target: newest ? { size: Number(newest.size), note: newest.note } : null, witnesses }
   })
@@ -120,7 +133,7 @@ export const startCollecting = (connection: Connection, pace: Pace = PACE): (() 
     if (!target || stop.signal.aborted) return
     for (const id of standings.keys()) if (!witnesses.some((witness) => witness.id === id)) standings.delete(id)
     for (const witness of witnesses) {
-      const standing = standings.get(witness.id) ?? { seen: 0, done: null, failures: 0, notBefore: 0, running: null, problem: null }
+      const standing = standings.get(witness.id) ?? { seen: 0, done: null, failures: 0, notBefore: 0, problem: null, running: null }
       standings.set(witness.id, standing)
       if (standing.running || (standing.done ?? -1) >= target.size || Date.now() < standing.notBefore) continue
       standing.running = visit(connection, witness, standing, target, pace, stop.signal).finally(() => { standing.running = null })

@@ -14,14 +14,14 @@ import { equalBytes } from './steps.ts'
 /** Each participant's witnesses bear its code, so that a policy shows whose they are. */
 const mustBeOwnName = async (ctx: Context, name: string): Promise<void> => {
   const own = ctx.viewer.participant
-  const isOf = (code: string): boolean => name === code || name.startsWith(`${code}-`)
   if (own !== null) {
-    if (!isOf(own)) throw new AppError('forbidden', `You name the witnesses of ${own}: ${own}, or a name that begins with ${own}-.`)
-    return
+    if (name === own || name.startsWith(`${own}-`)) return
+    throw new AppError('forbidden', `You name the witnesses of ${own}: ${own}, or a name that begins with ${own}-.`)
   }
   const codes = (await ctx.db.select({ code: participants.code }).from(participants)).map(({ code }) => code)
-  const taken = codes.find((code) => isOf(code) || name.toUpperCase() === code || name.toUpperCase().startsWith(`${code}-`))
-  if (taken !== undefined) throw new AppError('forbidden', `${name} is the name of a witness of ${taken}. Its approver names it; you name those of outside bodies.`)
+  const taken = codes.find((code) => name.toUpperCase() === code || name.toUpperCase().startsWith(`${code}-`))
+  if (taken === undefined) return
+  throw new AppError('forbidden', `${name} is the name of a witness of ${taken}. Its approver names it; you name those of outside bodies.`)
 }
 
 const readKey = async (vkey: string): Promise<VerifierKey> => {
@@ -29,10 +29,14 @@ const readKey = async (vkey: string): Promise<VerifierKey> => {
     throw error instanceof AppError ? invalid([{ pointer: '/vkey', message: error.message }]) : error
   })
   if (key.type === KEY_TYPES.cosigner) return key
-  throw invalid([{ pointer: '/vkey', message: `The key of ${key.name} is not an Ed25519 key for cosignatures (type 0x04), which a witness has.` }])
+  const message = `The key of ${key.name} is not an Ed25519 key for cosignatures (type 0x04), which a witness has.`
+  throw invalid([{ pointer: '/vkey', message }])
 }
 
-/** A cosignature does not say who made it: one key must be one witness, and never the log itself. Retired ones count: their cosignatures stay. */
+/**
+ * A cosignature does not say who made it: one key must be one witness, and never the log itself. Retired ones count: their cosignatures
+ * stay.
+ */
 const mustBeNew = async (ctx: Context, name: string, { publicKey }: VerifierKey): Promise<void> => {
   const known = await ctx.db.select({ name: witnesses.name, vkey: witnesses.vkey }).from(witnesses)
   if (known.some((witness) => witness.name.toUpperCase() === name.toUpperCase())) {
@@ -41,14 +45,16 @@ const mustBeNew = async (ctx: Context, name: string, { publicKey }: VerifierKey)
   const keys = await Promise.all(known.map(async (witness) => ({ name: witness.name, key: await parseVkey(witness.vkey, nodePrimitives) })))
   const same = keys.find(({ key }) => equalBytes(key.publicKey, publicKey))
   if (same) throw new AppError('conflict', `This is the key of the witness ${same.name}. Each witness has a key of its own.`)
-  if (ctx.log && equalBytes(ctx.log.key.publicKey, publicKey)) throw new AppError('conflict', 'This is the key of the log. A log does not witness itself.')
+  const isLog = ctx.log !== null && equalBytes(ctx.log.key.publicKey, publicKey)
+  if (isLog) throw new AppError('conflict', 'This is the key of the log. A log does not witness itself.')
 }
 
 /** What can be seen of it already. The worker looks again at each address that it connects to. */
 const mustBeReachable = (text: string): void => {
   const host = new URL(text).hostname.replace(/^\[(.*)\]$/, '$1')
   if (env().witnessLocal || (isIP(host) === 0 ? !/(^|\.)localhost\.?$/.test(host) : isPublicAddress(host))) return
-  throw invalid([{ pointer: '/url', message: `${host} is not an address of the public internet. State one at which the register can reach the witness.` }])
+  const message = `${host} is not an address of the public internet. State one at which the register can reach the witness.`
+  throw invalid([{ pointer: '/url', message }])
 }
 
 /** Names who watches the log: a participant its own witnesses, the secretariat those of outside bodies. */
@@ -59,7 +65,8 @@ export const nameWitness = command({
     mustBeReachable(url)
     await mustBeNew(ctx, name, await readKey(vkey))
     const row = { id: randomUUID(), name, vkey, url, participant: ctx.viewer.participant }
-    const [added] = await ctx.db.insert(witnesses).values({ ...row, by: ctx.viewer.name, at: ctx.now.toISOString() }).onConflictDoNothing().returning({ id: witnesses.id })
+    const [added] = await ctx.db.insert(witnesses).values({ ...row, by: ctx.viewer.name, at: ctx.now.toISOString() })
+      .onConflictDoNothing().returning({ id: witnesses.id })
     if (!added) throw new AppError('conflict', 'A witness of this name or key was named just now.')
     return { ...row, size: null, at: null }
   },

@@ -4,12 +4,14 @@ import { z } from 'zod'
 const WORD = /^[A-Za-z][A-Za-z0-9._-]{0,39}$/
 const RESERVED = /^(none|any|all|log|witness|group|quorum|participants|outside|both|any-.*)$/i
 
-const Name = z.string('State a name, such as RS or OSCE.').regex(WORD, 'A name is up to 40 letters, digits, points and hyphens, and begins with a letter, such as RS or OSCE.')
+const Name = z.string('State a name, such as RS or OSCE.')
+  .regex(WORD, 'A name is up to 40 letters, digits, points and hyphens, and begins with a letter, such as RS or OSCE.')
   .refine((name) => !RESERVED.test(name), 'This word has another meaning in a policy. Choose another name.')
 
 const isPlainUrl = (text: string): boolean => {
   const url = URL.parse(text)
-  return url !== null && ['https:', 'http:'].includes(url.protocol) && url.hostname !== '' && `${url.username}${url.password}${url.search}${url.hash}` === ''
+  if (url === null || !['https:', 'http:'].includes(url.protocol)) return false
+  return [url.username, url.password, url.search, url.hash].every((part) => part === '')
 }
 
 /** What a policy's line can hold: no space, and nothing that is not ASCII. */

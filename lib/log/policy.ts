@@ -121,7 +121,8 @@ const twoThirds = (count: number): number => Math.max(1, Math.ceil((2 * count) /
 
 /**
  * Who must cosign, from who was named: two thirds of the participants that have a witness, and any outside body, so that neither
- * suffices alone. A participant counts once, however many witnesses it has. A side without witnesses is not asked; with none at all, nobody is.
+ * suffices alone. A participant counts once, however many witnesses it has. A side without witnesses is not asked; with none at all,
+ * nobody is.
  */
 export const quorumOf = (logs: readonly PolicyLog[], named: readonly Named[]): Policy => {
   const groups: PolicyGroup[] = []

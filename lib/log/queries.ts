@@ -79,8 +79,10 @@ export const leavesAbout = query({
 })
 
 const policyNow = async (ctx: Context): Promise<Policy> => {
-  const named = await ctx.db.select().from(witnesses).where(isNull(witnesses.retiredAt)).orderBy(asc(witnesses.participant), asc(witnesses.name))
-  const keyed = await Promise.all(named.map(async ({ name, vkey, url, participant }) => ({ name, url, participant, key: await parseVkey(vkey, nodePrimitives) })))
+  const named = await ctx.db.select().from(witnesses).where(isNull(witnesses.retiredAt))
+    .orderBy(asc(witnesses.participant), asc(witnesses.name))
+  const keyed = await Promise.all(named.map(async ({ name, vkey, url, participant }) =>
+    ({ name, url, participant, key: await parseVkey(vkey, nodePrimitives) })))
   return quorumOf(ctx.log ? [{ key: ctx.log.key, url: `${env().baseUrl}/log` }] : [], keyed)
 }
 
@@ -111,9 +113,11 @@ export const getCosigned = query({
           left join witnesses w on w.id = c.witness and w.retired_at is null
        group by l.size, k.at order by l.size desc`)
     const each = found.map(({ size, signed_at, by }): Cosigned => ({
-      size: Number(size), signedAt: new Date(signed_at).toISOString(), by: by.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
+      size: Number(size), signedAt: new Date(signed_at).toISOString(),
+      by: by.map(({ name, at }) => ({ name, at: new Date(at).toISOString() })),
       meetsQuorum: isSatisfied(policy, by.map(({ name }) => name)),
     }))
-    return { named: policy.witnesses.map(({ name }) => name), newest: each[0] ?? null, met: each.find(({ meetsQuorum }) => meetsQuorum) ?? null }
+    const met = each.find(({ meetsQuorum }) => meetsQuorum) ?? null
+    return { named: policy.witnesses.map(({ name }) => name), newest: each[0] ?? null, met }
   },
 })

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { formatCheckpoint } from '../../lib/log/checkpoint.ts'
+import { formatCheckpoint, verifyNote } from '../../lib/log/checkpoint.ts'
 import { consistencyProof, leafHash, rootOfFrontier } from '../../lib/log/merkle.ts'
-import { KEY_TYPES, parseVkey } from '../../lib/log/note.ts'
+import { formatNote, KEY_TYPES, parseNote, parseSignatures, parseVkey } from '../../lib/log/note.ts'
 import { nodePrimitives } from '../../lib/log/primitives-node.ts'
 import { generateSigningKey, signNote, type SigningKey } from '../../lib/log/sign.ts'
 import { encodeAddCheckpoint } from '../../lib/log/witnessing.ts'
+import { originFolder } from '../../scripts/witness-state.ts'
 import { startWitness, type Witness, type WitnessOptions } from '../../scripts/witness-server.ts'
 import { grow, LOG_KEY, numbered, vectors } from './given.ts'
 
@@ -50,3 +51,12 @@ export const post = async (port: number, body: string | Uint8Array<ArrayBuffer>)
   answered(await fetch(`http://127.0.0.1:${port}/add-checkpoint`, { method: 'POST', body }))
 export const get = async (port: number, path: string, method = 'GET'): Promise<Answered> =>
   answered(await fetch(`http://127.0.0.1:${port}${path}`, { method }))
+
+export const RECORD = `/${originFolder(ORIGIN)}/checkpoint`
+
+/** Whether an answer is this witness's cosignature over that checkpoint, as outsiders check it. */
+export const isCosigned = async (answer: string, { key }: Pick<Witness, 'key'>, note: string): Promise<boolean> => {
+  const { text } = parseNote(note)
+  const { signers } = await verifyNote(formatNote({ text, signatures: parseSignatures(answer) }), [key], nodePrimitives)
+  return Math.abs(signers[0]!.time! - Date.now() / 1000) < 10
+}
