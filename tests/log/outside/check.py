@@ -182,4 +182,5 @@ def answer(case):
         return str(error) or type(error).__name__
 
 
-json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)
+if __name__ == "__main__":
+    json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)
