@@ -14,5 +14,14 @@ const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 /** Whose act it is, or whom it is addressed to; acts of the register itself name nobody. */
 export const leafParty = (participant: string | null): string => (participant ? sentence(addresseeName(participant as Addressee)) : 'The register')
 
+type Placed = { index: number; type: LeafType; subject: string }
+/** When somebody was told and answered, as the log has it; `size`: how many entries were looked through. */
+export type ToldAt = { told: number | null; acknowledged: number | null; size: number }
+
+export const toldAt = (notice: string, { places, size }: { places: readonly Placed[]; size: number }): ToldAt => {
+  const entryOf = (type: LeafType): number | null => places.find((place) => place.subject === notice && place.type === type)?.index ?? null
+  return { told: entryOf('alert.issued'), acknowledged: entryOf('alert.acknowledged'), size }
+}
+
 /** Where the list of entries shows this one: first on its page, and marked. */
 export const entryAddress = (index: number): string => `/log?before=${index + 1}#entry-${index}`

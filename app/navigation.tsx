@@ -11,7 +11,8 @@ import { currentCaller, currentViewer } from './viewer.ts'
 const REGISTER = { href: '/register', label: 'Register' }
 const PARTICIPANTS = { href: '/participants', label: 'Participants' }
 const THRESHOLDS = { href: '/rules', label: 'Thresholds' }
-const PUBLIC: NavLink[] = [{ href: '/', label: 'Region' }, REGISTER, PARTICIPANTS, THRESHOLDS, { href: '/about', label: 'About' }]
+const LOG = { href: '/log', label: 'Log' }
+const PUBLIC: NavLink[] = [{ href: '/', label: 'Region' }, REGISTER, PARTICIPANTS, THRESHOLDS, LOG, { href: '/about', label: 'About' }]
 
 const linksFor = (viewer: Viewer, unread: number): NavLink[] => [
   { href: '/workspace', label: 'Workspace' },
@@ -38,5 +39,7 @@ export const Navigation = async () => {
 
 /** The foot of every page, with the footnote that belongs to the designation. */
 export const Foot = () => (
-  <SiteFooter note={FOOTNOTE} links={[{ href: '/', label: 'Regional picture' }, { href: '/about', label: 'About this register' }]} />
+  <SiteFooter note={FOOTNOTE} links={[
+    { href: '/', label: 'Regional picture' }, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
+  ]} />
 )

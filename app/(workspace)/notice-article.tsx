@@ -1,6 +1,8 @@
 import type { AlertView, listNotices } from '@/lib/alerts/queries.ts'
 import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
-import { formatDateTime } from '@/lib/shared/format.ts'
+import { formatDateTime, plural } from '@/lib/shared/format.ts'
+import { EntryLink } from '../entry-link.tsx'
+import type { ToldAt } from '../log-words.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { KeyValues } from '../ui/key-values.tsx'
 import { PlainText } from '../ui/plain-text.tsx'
@@ -36,8 +38,23 @@ const Figures = ({ alerts }: { alerts: readonly AlertView[] }) => (
   </div>
 )
 
+/** That the reader was told, and whether they answered, as anybody can prove it later. */
+const InLog = ({ logged: { told, acknowledged, size }, notice }: { logged: ToldAt; notice: Notice }) => {
+  if (told === null) return null
+  const { issuedAt, acknowledgedAt } = notice
+  const none = `no acknowledgement in the tree of ${plural(size, 'entry', 'entries')}.`
+  return (
+    <p>
+      In the log: told at {formatDateTime(issuedAt)}, <EntryLink index={told} />;{' '}
+      {acknowledged !== null && acknowledgedAt ? <>acknowledged at {formatDateTime(acknowledgedAt)}, <EntryLink index={acknowledged} />.</> : none}
+    </p>
+  )
+}
+
+type Props = { notice: Notice; mayAcknowledge: boolean; heading?: 'h2' | 'h3'; logged?: ToldAt }
+
 // One message: who did what, every rule it met with its reasons, why the reader, who else; then what to do.
-export const NoticeArticle = ({ notice, mayAcknowledge, heading }: { notice: Notice; mayAcknowledge: boolean; heading?: 'h2' | 'h3' }) => {
+export const NoticeArticle = ({ notice, mayAcknowledge, heading, logged }: Props) => {
   const [first, ...others] = notice.alerts
   const done = acknowledgedWords(notice.acknowledgedBy, notice.acknowledgedAt)
   return (
@@ -58,6 +75,7 @@ export const NoticeArticle = ({ notice, mayAcknowledge, heading }: { notice: Not
             }>
             <Figures alerts={notice.alerts} />
           </Disclosure>
+          {logged && !notice.historic && <InLog logged={logged} notice={notice} />}
         </>
       }
       actions={(mayAcknowledge || done) && <Acknowledgement id={notice.id} about={`${notice.number}, ${notice.summary}`} done={done} />}

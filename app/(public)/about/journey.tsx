@@ -45,8 +45,9 @@ const STEPS: Step[] = [
   },
   {
     at: 'Proven', title: 'It can be held to its word', text: <>
-      The receipt carries a commitment to the exact text that was filed, over a secret salt, so it reveals nothing. Whoever is given the
-      text and the salt later can check that not a letter has changed.
+      Each of these acts is an entry of <TextLink href="/log">the log</TextLink>, signed together with all others and cosigned by witnesses
+      outside the register. The receipt proves the entry, which carries a commitment to the exact text that was filed, over a secret salt, so
+      it reveals nothing. Whoever holds the text and the salt can <TextLink href="/log/check">check</TextLink> that not a letter has changed.
     </>,
   },
 ]

@@ -22,6 +22,7 @@ const FOR_MACHINES = [
   { href: '/api/v1/filings', label: 'Filings, as JSON, with the filters of the register' },
   { href: '/register.csv', label: 'The register as CSV' },
   { href: '/api/v1/holdings', label: 'Declared holdings, per participant, category and year' },
+  { href: '/log/checkpoint', label: 'The signed head of the log, with the cosignatures of its witnesses' },
   { href: '/api/v1/obligations', label: 'Obligations and how they stand' },
 ]
 
@@ -45,8 +46,10 @@ export default function AboutPage() {
       <Section title="For machines" hint="Without a key these answer what is public; with a key or a session, what its role reads.">
         <ul className="space-y-1.5 text-md">{FOR_MACHINES.map(({ href, label }) => <li key={href}><a href={href}>{label}</a></li>)}</ul>
         <p className="mt-4 max-w-text text-md text-ink-2">
-          Every filing in the <TextLink href="/register">register</TextLink> has a page of its own with its receipt: the number, the
-          version, the instant and the commitment to what was filed.
+          Every filing in the <TextLink href="/register">register</TextLink> has a page of its own with its receipt: the proof that it is in{' '}
+          <TextLink href="/log">the log</TextLink>, which anybody can <TextLink href="/log/check">check</TextLink> with tools of their own.
+          The log itself is served in the formats of C2SP: <a href="/log/checkpoint">its signed head</a>, <a href="/log/vkey">its key</a>, and its
+          entries as tiles.
         </p>
       </Section>
     </div>

@@ -18,7 +18,11 @@ const WORDS: readonly [string, string][] = [
   ['Ceiling', 'The most that a party to the Florence Agreement may hold in a category. No ceiling, or none confirmed, is not a zero.'],
   ['Obligation', 'What a participant owes for a cycle, by a due date that ends at midnight in Vienna: upcoming, due, filed, or late.'],
   ['Verification', 'Two verifiers’ decision on an entry: verified, discrepant, not verifiable. Until then it is unverified or pending.'],
-  ['Commitment, receipt', 'A fingerprint of exactly what was filed, and the note that carries it.'],
+  ['Commitment', 'A fingerprint of exactly what was filed, which tells nothing of it.'],
+  ['Log, entry', 'All official acts in the order in which they happened. Each entry holds a commitment; nothing is taken out or put in later.'],
+  ['Signed head', 'The number of entries and one fingerprint of them all, the root, signed by the log.'],
+  ['Witness', 'A participant’s or an outside body’s machine that cosigns each head after checking that it continues the last one.'],
+  ['Receipt', 'The proof that a filing is in the log, which anybody can check without asking the register.'],
   ['Compiled', 'Taken from open sources for demonstration. Nobody filed it, and it meets no obligation.'],
 ]
 

@@ -33,7 +33,7 @@ export const Witnesses = ({ witnesses, size, policy, now }: Props) => (
       { key: 'whose', label: 'Of', cell: whose },
       { key: 'state', label: 'Has cosigned', keep: true, cell: (witness) => <Behind witness={witness} size={size} /> },
       { key: 'size', label: 'Entries', numeric: true, foldLabel: 'up to entry', cell: (witness) => (witness.size === null ? '' : formatNumber(witness.size)) },
-      { key: 'at', label: 'When', numeric: true, foldLabel: 'when', cell: ({ at }) => at && `${ageWords(at, now)} ago` },
+      { key: 'at', label: 'When', nowrap: true, cell: ({ at }) => at && `${ageWords(at, now)} ago` },
     ]} />
     {witnesses.length > 0 && (
       <Disclosure summary="Who must cosign before a head counts">

@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { listNotices } from '@/lib/alerts/queries.ts'
 import { INBOX_DAYS } from '@/lib/alerts/rules.ts'
 import { may } from '@/lib/auth/policy.ts'
+import { listPlaces } from '@/lib/proof/queries.ts'
 import { plural } from '@/lib/shared/format.ts'
+import { toldAt } from '../../log-words.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -57,6 +59,7 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
   const [page, waiting] = await orRefuse(
     Promise.all([load(shown, from), listNotices(await currentCaller(), { acknowledged: 'false', limit: 1 })]),
   )
+  const places = await listPlaces(await currentCaller(), { subjects: page.items.map(({ id }) => id) })
   const tabs = Object.entries(SHOWN).filter(([key]) => mayAcknowledge || key === 'all')
   return (
     <>
@@ -85,7 +88,7 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
         </EmptyState>
       )}
       {page.items.map((notice) => (
-        <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge && !notice.historic} heading="h2" />
+        <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge && !notice.historic} heading="h2" logged={toldAt(notice.id, places)} />
       ))}
       {(from || page.next) && (
         <nav aria-label="Pages" className="mt-4 flex gap-6 text-sm">

@@ -33,7 +33,7 @@ export default async function CheckPage() {
     <div className="mt-10">
       <Section title="Where receipts come from">
         <p className="max-w-text text-md text-ink-2">
-          Every filing in the <TextLink href="/register">register</TextLink> has a page, and each page has the receipt under Proof. The package
+          Every filing in the <TextLink href="/register">register</TextLink> has a page, and each page has its receipt under Proof. The package
           holds all that a check needs. For the ministry that filed, and for verifiers, it also holds the text of the filing; for everyone
           else it shows that something was filed, by whom and when, without telling what.
         </p>

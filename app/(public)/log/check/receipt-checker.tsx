@@ -28,6 +28,9 @@ const useJudgement = (chosen: Chosen | null, leaf: string, vkey: string, { witne
   return outcome
 }
 
+const FILE_INPUT = 'block max-w-full text-md text-ink-2 file:mr-3.5 file:min-h-9 file:cursor-pointer file:rounded file:border file:border-solid '
+  + 'file:border-accent file:bg-transparent file:px-4 file:py-1.5 file:font-book file:text-accent hover:file:bg-accent-soft'
+
 const DropZone = ({ onFile }: { onFile: (file: File) => void }) => {
   const [isOver, setOver] = useState(false)
   const drop = (event: DragEvent) => {
@@ -40,7 +43,7 @@ const DropZone = ({ onFile }: { onFile: (file: File) => void }) => {
     <div onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}
       className={cx('mb-6 rounded-lg border-2 border-dashed px-5 py-7', isOver ? 'border-accent bg-accent-soft' : 'border-edge bg-sheet')}>
       <label htmlFor="receipt" className="mb-2 block font-book">Drop a receipt here, or choose it</label>
-      <input id="receipt" type="file" accept=".json,.tlog-proof,application/json,text/plain" aria-describedby="receipt-hint" className="max-w-full text-md"
+      <input id="receipt" type="file" accept=".json,.tlog-proof,application/json,text/plain" aria-describedby="receipt-hint" className={FILE_INPUT}
         onChange={(event) => { const file = event.target.files?.[0]; if (file) onFile(file) }} />
       <p id="receipt-hint" className="field-hint mt-2">
         A .batp-receipt.json or a .tlog-proof. It is read by this page on your machine; nothing is uploaded, and no request is made.
@@ -77,7 +80,7 @@ export const ReceiptChecker = (props: Props) => {
     {isProof && <EntryField index={verdict?.kind === 'needs-entry' ? verdict.index : null} onLeaf={setLeaf} />}
     {outcome && 'refusal' in outcome && <Notice live tone="crit" title="Nothing could be checked">{outcome.refusal}</Notice>}
     {verdict?.kind === 'checked' && <Findings verdict={verdict} name={chosen!.name} />}
-    <Disclosure summary="The key it is checked with">
+    <Disclosure summary={<>Checked with the key <code>{vkey.split('+').slice(0, 2).join('+')}</code>{vkey === props.vkey && ', as this register gives it'}</>}>
       <p className="mb-2.5 max-w-text">
         This is the key that this register gives. A register that lies could give another key as well, so compare it with a copy that you
         have from elsewhere: a neighbour’s, a witness’s, an older receipt’s. Or paste that one.

@@ -7,6 +7,7 @@ import type { alertsOfFiling } from '@/lib/alerts/queries.ts'
 import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
 import { may, type Viewer } from '@/lib/auth/policy.ts'
 import { addresseeName, DESIGNATION, type Addressee, type ParticipantCode } from '@/lib/participants/rules.ts'
+import type { listPlaces } from '@/lib/proof/queries.ts'
 import { formatList, plural } from '@/lib/shared/format.ts'
 import { Acknowledgements } from './acknowledgements.tsx'
 import type { Version } from './lead.tsx'
@@ -14,7 +15,8 @@ import type { Version } from './lead.tsx'
 type OfFiling = Awaited<ReturnType<typeof alertsOfFiling>>
 type Alert = OfFiling['alerts'][number]
 export type Caused = OfFiling & { version: Version }
-type Props = { caused: readonly Caused[]; shown: string; filer: ParticipantCode; viewer: Viewer }
+export type Places = Awaited<ReturnType<typeof listPlaces>>
+type Props = { caused: readonly Caused[]; shown: string; filer: ParticipantCode; viewer: Viewer; places: Places }
 
 const BODY: Partial<Record<Viewer['role'], Addressee>> = { secretariat: 'secretariat', observer: 'observers', verifier: 'verifiers' }
 
@@ -48,7 +50,7 @@ const nothingWords = (viewer: Viewer, filer: ParticipantCode, shown: string): Re
 }
 
 /** What the shown version caused, in full; of the others, that they did. */
-export const Alerts = ({ caused, shown, filer, viewer }: Props) => {
+export const Alerts = ({ caused, shown, filer, viewer, places }: Props) => {
   const current = caused.find(({ version }) => version.id === shown)!
   const others = caused.filter(({ version, alerts }) => version.id !== shown && alerts.length > 0)
   const seesAll = viewer.participant === filer || viewer.role === 'secretariat'
@@ -60,7 +62,7 @@ export const Alerts = ({ caused, shown, filer, viewer }: Props) => {
       {waiting && may(viewer.role, 'alert.acknowledge') && (
         <p className="mb-5 text-md">This waits for your acknowledgement: <TextLink href="/inbox">open the inbox</TextLink>.</p>
       )}
-      {current.told.length > 0 && <Acknowledgements told={current.told} seesAll={seesAll} />}
+      {current.told.length > 0 && <Acknowledgements told={current.told} seesAll={seesAll} places={places} />}
       {others.length > 0 && (
         <p className="mt-4 text-sm text-ink-3">
           Other versions: {others.map(({ version: { id, version }, alerts }, index) => (

@@ -9,6 +9,7 @@ import { currentCaller, currentViewer } from '@/app/viewer.ts'
 import { alertsOfFiling } from '@/lib/alerts/queries.ts'
 import { getFiling } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
+import { listPlaces } from '@/lib/proof/queries.ts'
 import { AppError } from '@/lib/shared/errors.ts'
 import { listSignatures } from '@/lib/verification/queries.ts'
 import { Actions } from './actions.tsx'
@@ -46,6 +47,8 @@ export default async function FilingPage({ params }: Props) {
   ])
   const isNewest = version.version === entry.version
   const hasSigned = signatures.some(({ own, filingId }) => own && filingId === version.id)
+  const told = caused[versions.indexOf(version)]!.told.map(({ id }) => id)
+  const places = await listPlaces(caller, { subjects: [version.id, ...told] })
   const causedBy = versions.map((each, index) => ({ version: each, ...caused[index]! }))
   return <>
     <PageHeader breadcrumb={[{ href: '/register', label: 'Register' }, { label: entry.number }]}
@@ -61,11 +64,11 @@ export default async function FilingPage({ params }: Props) {
     <Banners filing={filing} />
     <Columns label="Verification and proof" aside={<>
       <Verification filing={filing} signatures={signatures} viewer={viewer} />
-      <Proof version={version} number={entry.number} />
+      <Proof version={version} number={entry.number} places={places} />
     </>}>
       <Facts filing={filing} viewer={viewer} />
       {entry.kind === 'declaration.holdings' && <Lines payload={version.payload} participant={entry.participant} id={version.id} />}
-      <Alerts caused={causedBy} shown={version.id} filer={entry.participant} viewer={viewer} />
+      <Alerts caused={causedBy} shown={version.id} filer={entry.participant} viewer={viewer} places={places} />
       <History filing={filing} />
     </Columns>
   </>
