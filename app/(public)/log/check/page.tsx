@@ -9,13 +9,12 @@ import { ReceiptChecker } from './receipt-checker.tsx'
 
 export const metadata: Metadata = { title: 'Check a receipt' }
 
+/** What the server sends; the browser puts the checker in its place as soon as its script runs. */
 const WithoutScript = () => (
-  <noscript>
-    <Notice title="This page checks with your browser’s own cryptography, which needs JavaScript">
-      Without it, run <code>npm run verify -- FILE</code> on any machine that has the register’s program; it needs no network. Or follow the
-      instructions in the package, by hand: open the file in a text editor, they stand at its end.
-    </Notice>
-  </noscript>
+  <Notice title="This page checks with your browser’s own cryptography, which needs JavaScript">
+    Without it, run <code>npm run verify -- FILE</code> on any machine that has the register’s program; it needs no network. Or follow the
+    instructions in the package, by hand: open the file in a text editor, they stand at its end.
+  </Notice>
 )
 
 export default async function CheckPage() {
@@ -26,9 +25,8 @@ export default async function CheckPage() {
       A receipt shows that a filing is in the register as it was filed. Whoever holds one can check it here, or anywhere else, and need not
       believe this register.
     </>} />
-    <WithoutScript />
     {log.vkey
-      ? <ReceiptChecker vkey={log.vkey} witnessKeys={witnesses.map(({ vkey }) => vkey)} policy={policy.text} />
+      ? <ReceiptChecker vkey={log.vkey} witnessKeys={witnesses.map(({ vkey }) => vkey)} policy={policy.text} withoutScript={<WithoutScript />} />
       : <Notice tone="warn" title="This register keeps no log at present">There is no key to check a receipt with.</Notice>}
     <div className="mt-10">
       <Section title="Where receipts come from">

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState, useSyncExternalStore, type DragEvent } from 'react'
+import { useEffect, useState, useSyncExternalStore, type DragEvent, type ReactNode } from 'react'
 import { cx } from '@/app/ui/cx.ts'
 import { Disclosure } from '@/app/ui/disclosure.tsx'
 import { TextareaField } from '@/app/ui/inputs.tsx'
@@ -7,7 +7,7 @@ import { Notice } from '@/app/ui/notice.tsx'
 import { Findings } from './findings.tsx'
 import { judge, type Verdict } from './judge.ts'
 
-type Props = { vkey: string; witnessKeys: readonly string[]; policy: string }
+type Props = { vkey: string; witnessKeys: readonly string[]; policy: string; withoutScript: ReactNode }
 type Chosen = { name: string; file: Uint8Array }
 type Outcome = { verdict: Verdict } | { refusal: string } | null
 
@@ -71,7 +71,7 @@ export const ReceiptChecker = (props: Props) => {
   const [vkey, setVkey] = useState(props.vkey)
   const outcome = useJudgement(chosen, leaf, vkey, props)
   const isUsable = useSyncExternalStore(never, () => true, () => false)
-  if (!isUsable) return null
+  if (!isUsable) return props.withoutScript
   const choose = (file: File) => { void file.arrayBuffer().then((bytes) => setChosen({ name: file.name, file: new Uint8Array(bytes) })) }
   const verdict = outcome && 'verdict' in outcome ? outcome.verdict : null
   const isProof = chosen !== null && chosen.file[0] === 'c'.charCodeAt(0)
