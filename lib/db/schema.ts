@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint, boolean, check, customType, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uuid,
+  bigint, boolean, check, customType, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uniqueIndex, uuid,
 } from 'drizzle-orm/pg-core'
 import type { Json } from '../log/canonical.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
@@ -262,6 +262,7 @@ export const entries = pgTable('entries', {
   index('entries_participant').on(t.participant, t.kind, t.filedAt),
   index('entries_category_kind').on(t.category, t.kind, t.participant),
   index('entries_search').using('gin', t.search),
+  uniqueIndex('entries_one_declaration').on(t.participant, t.asOf).where(sql`kind = 'declaration.holdings' and status = 'filed' and not compiled`),
 ])
 
 /** Lines of declarations, newest versions only; sites are not here. */

@@ -11,9 +11,10 @@ import { mustAwaitApproval, mustBeOpen, mustNotReleaseOwn } from './rules.ts'
 type Draft = typeof drafts.$inferSelect
 
 const me = (ctx: Context) => ({ id: ctx.viewer.userId!, name: ctx.viewer.name })
-const isNewerVersion = (error: unknown): boolean => {
+/** Which unique index of the database refused; null where none did. */
+const takenIndex = (error: unknown): string | null => {
   const cause = (error as { cause?: { code?: string; constraint_name?: string; constraint?: string } }).cause
-  return cause?.code === '23505' && /filings_(supersedes|entry_version|number_version)/.test(cause.constraint_name ?? cause.constraint ?? '')
+  return cause?.code === '23505' ? (cause.constraint_name ?? cause.constraint ?? '') : null
 }
 
 /** Two versions of one entry at once: the unique index lets one through, the other hears it in words. */
@@ -21,7 +22,9 @@ const releaseOnce = async (...given: Parameters<typeof release>): Promise<FiledA
   try {
     return await release(...given)
   } catch (error) {
-    if (isNewerVersion(error)) throw new AppError('conflict', 'Someone filed a newer version of this entry meanwhile. Start from that one.')
+    const taken = takenIndex(error)
+    if (taken && /filings_(supersedes|entry_version|number_version)/.test(taken)) throw new AppError('conflict', 'Someone filed a newer version of this entry meanwhile. Start from that one.')
+    if (taken === 'entries_one_declaration') throw new AppError('conflict', 'A colleague declared holdings as of this date meanwhile. Amend that declaration.')
     throw error
   }
 }

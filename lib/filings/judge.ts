@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { invalid, problemsFrom, type Context } from '../auth/guard.ts'
 import { together } from '../db/client.ts'
 import { entries, filings, knownTypes } from '../db/schema.ts'
@@ -104,6 +104,15 @@ const mustStayInEntry = async (ctx: Context, { action, payload }: Proposal, entr
   if (earlier?.entryId !== entry.entryId) throw invalid([{ pointer: '/payload/previous', message: `This is not a filing of ${entry.number}. Leave it out.` }])
 }
 
+/** One declaration a date: a second one beside it would leave open which of them holds. */
+const mustBeOnlyOne = async (ctx: Context, { kind, participant, payload, action }: Proposal, entryId: string | null): Promise<void> => {
+  if (kind !== 'declaration.holdings' || action === 'withdraw' || ctx.historic) return
+  const found = await ctx.db.select({ entryId: entries.entryId, number: entries.number }).from(entries)
+    .where(and(eq(entries.participant, participant), eq(entries.kind, kind), eq(entries.asOf, payload.asOf as string), eq(entries.status, 'filed'), eq(entries.compiled, false)))
+  const other = found.find((row) => row.entryId !== entryId)
+  if (other) throw invalid([{ pointer: '/payload/asOf', message: `Holdings as of ${payload.asOf as string} are declared in ${other.number}. Amend that one, or state another date.` }])
+}
+
 /**
  * Reads a proposal as the register will: parses it by its kind, holds it against what is filed, and asks the thresholds.
  * The preview, the filing and the loading of history all pass here. Throws every problem at once, with its place.
@@ -123,6 +132,7 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const at = (index: number) => (given.kind === 'declaration.holdings' ? `/payload/lines/${index}/category` : '/payload/category')
   const entry = await entryFor(ctx, proposal)
   await mustStayInEntry(ctx, proposal, entry)
+  await mustBeOnlyOne(ctx, proposal, entry?.entryId ?? null)
   const facts = kind.facts(payload)
   const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
   const entryId = entry?.entryId ?? null

@@ -52,7 +52,7 @@ const ofSignatures = ({ number, signatures }: { number: string; signatures: Salt
   })
 }
 
-const hexed = (table: string, salt = 'salt') => sql.raw(`to_jsonb(${table}) - '${salt}' || jsonb_build_object('salt', encode(${table}.${salt}, 'hex'))`)
+const WITH_SALT = sql`to_jsonb(t) - 'salt' || jsonb_build_object('salt', encode(t.salt, 'hex'))`
 
 /** Each kind of official act: how to find it a batch at a time, and what the log must say of it. */
 const SOURCES: Source[] = [
@@ -63,18 +63,18 @@ const SOURCES: Source[] = [
   },
   {
     table: 'notices', id: sql`t.id`, factsOf: ofNotice,
-    load: sql`select ${hexed('t')} || jsonb_build_object('number', f.number, 'alerts', (select jsonb_agg(to_jsonb(a)) from alerts a
+    load: sql`select ${WITH_SALT} || jsonb_build_object('number', f.number, 'alerts', (select jsonb_agg(to_jsonb(a)) from alerts a
       where a.filing_id = t.filing_id and t.addressee = any(a.addressees))) as row from batch t left join filings f on f.id = t.filing_id`,
   },
-  { table: 'acknowledgements', id: sql`t.notice_id`, factsOf: ofAcknowledgement, load: sql`select ${hexed('t')} as row from batch t` },
+  { table: 'acknowledgements', id: sql`t.notice_id`, factsOf: ofAcknowledgement, load: sql`select ${WITH_SALT} as row from batch t` },
   {
     table: 'filings', id: sql`t.id`, factsOf: ofSignatures,
-    load: sql`select jsonb_build_object('number', t.number, 'signatures', (select jsonb_agg(${hexed('v')} order by l.index, v.at)
+    load: sql`select jsonb_build_object('number', t.number, 'signatures', (select jsonb_agg(to_jsonb(v) - 'salt' || jsonb_build_object('salt', encode(v.salt, 'hex')) order by l.index, v.at)
       from verifications v left join log_leaves l on l.subject = v.id::text where v.filing_id = t.id)) as row from batch t
       where exists (select 1 from verifications v where v.filing_id = t.id)`,
   },
   {
-    table: 'role_grants', id: sql`t.id`, load: sql`select ${hexed('t')} as row from batch t`,
+    table: 'role_grants', id: sql`t.id`, load: sql`select ${WITH_SALT} as row from batch t`,
     factsOf: (row: Salted<StoredGrant>) => {
       const grant = salted<StoredGrant>(row)
       return [{ name: `The role ${grant.role} of account ${grant.userId}`, subject: grant.id, leaves: [grantLeaf(grant)] }]

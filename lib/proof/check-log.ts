@@ -17,11 +17,23 @@ type NodeRow = { level: number; index: number; hash: string }
 
 const BATCH = 4096
 
+/** Of each level, the nodes that are completed when a tree grows from one size to another. */
+const completedBetween = (from: number, to: number): { level: number; first: number; beyond: number }[] => {
+  const ranges = []
+  for (let [level, width] = [0, 1]; width <= to; [level, width] = [level + 1, width * 2]) {
+    const [first, beyond] = [Math.floor(from / width), Math.floor(to / width)]
+    if (beyond > first) ranges.push({ level, first, beyond })
+  }
+  return ranges
+}
+
 /** Leaves `from` up to `to`, and the stored nodes that they complete. */
 const readPart = (read: Reading, from: number, to: number): Promise<[LeafRow[], NodeRow[]]> => read((tx) => together([
   rows<LeafRow>(tx, sql`select index::float8 as index, data, type, subject, participant, at::text as at from log_leaves where index >= ${from} and index < ${to} order by index`),
-  rows<NodeRow>(tx, sql`select n.level::int as level, n.index::float8 as index, encode(n.hash, 'hex') as hash from generate_series(0, 52) l
-    join log_nodes n on n.level = l and n.index >= div(${from}::numeric, power(2::numeric, l))::bigint and n.index < div(${to}::numeric, power(2::numeric, l))::bigint`),
+  // One range of the primary key a level; "offset 0" keeps the planner from reading the whole table instead.
+  rows<NodeRow>(tx, sql`select n.* from jsonb_to_recordset(${JSON.stringify(completedBetween(from, to))}::jsonb) as r(level smallint, first bigint, beyond bigint)
+    cross join lateral (select m.level::int as level, m.index::float8 as index, encode(m.hash, 'hex') as hash from log_nodes m
+      where m.level = r.level and m.index >= r.first and m.index < r.beyond offset 0) n`),
 ]))
 
 const isStatedByData = ({ data, type, subject, participant, at }: LeafRow): boolean => {

@@ -58,7 +58,8 @@ const READERS: [string, string | null, string[], string[]][] = [
 describe('of a declaration', () => {
   test.each(READERS)('%s reads what is meant for them, wherever they look', async (_who, key, reads, doesNot) => {
     const lines = [{ category: 'E4', type: SECRET.type, inService: 4, inStorage: 0, unit: SECRET.unit, site: SECRET.site }]
-    const { filing } = await filed(an.holdings('RS', { lines, remark: SECRET.remark }))
+    const asOf = `${2010 + READERS.findIndex((reader) => reader[0] === _who)}-01-01`
+    const { filing } = await filed(an.holdings('RS', { asOf, lines, remark: SECRET.remark }))
     const [one, text, list] = await Promise.all([
       getFiling(as(key), { id: filing.id }),
       getFilingText(as(key), { id: filing.id }),

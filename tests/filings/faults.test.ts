@@ -72,9 +72,16 @@ const breakEverywhere = async (when: Fault['when'], work: () => Promise<unknown>
 
 const withKey = (who: string): Caller => as(who, { idempotencyKey: randomUUID() })
 
+let declared = 0
+/** A date that no other declaration of these tests states. */
+const nextDate = (): string => `${2025 - (declared += 1)}-01-01`
+
 const ACTS: [string, () => Promise<() => Promise<unknown>>][] = [
   ['an acquisition', async () => () => submitFiling(withKey('me-submitter'), an.acquisition('ME') as never)],
-  ['a declaration', async () => () => submitFiling(withKey('me-submitter'), an.holdings('ME') as never)],
+  ['a declaration', async () => {
+    const asOf = nextDate()
+    return () => submitFiling(withKey('me-submitter'), an.holdings('ME', { asOf }) as never)
+  }],
   ['a submission that waits for approval', async () => () => submitFiling(withKey('rs-submitter'), an.acquisition('RS') as never)],
   [
     'a release',
@@ -86,14 +93,15 @@ const ACTS: [string, () => Promise<() => Promise<unknown>>][] = [
   [
     'an amended declaration',
     async () => {
-      const { filing } = await filed(an.holdings('BA'))
-      return () => amendFiling(withKey('ba-submitter'), { id: filing.id, payload: holdings({ nil: [] }), reason: 'Nothing is nil.' })
+      const asOf = nextDate()
+      const { filing } = await filed(an.holdings('BA', { asOf }))
+      return () => amendFiling(withKey('ba-submitter'), { id: filing.id, payload: holdings({ asOf, nil: [] }), reason: 'Nothing is nil.' })
     },
   ],
   [
     'a withdrawal',
     async () => {
-      const { filing } = await filed(an.holdings('BA'))
+      const { filing } = await filed(an.holdings('BA', { asOf: nextDate() }))
       return () => withdrawFiling(withKey('ba-submitter'), { id: filing.id, reason: 'Filed twice.' })
     },
   ],

@@ -191,3 +191,12 @@ test('numbers count per participant and year, and a refused filing takes none', 
   const next = await filed(an.disposal('ME'), new Date('2026-01-01T00:00:00Z'))
   expect([first, second, next].map(({ filing }) => filing.number)).toEqual(['ME-2025-0001', 'ME-2025-0002', 'ME-2026-0001'])
 })
+
+test('holdings as of one date are declared once; another date, or an amendment, is taken', async () => {
+  const { filing } = await filed(an.holdings('ME', { asOf: '2023-01-01' }))
+  const again = submitFiling(as('me-submitter'), an.holdings('ME', { asOf: '2023-01-01' }) as never)
+  await expect(again).rejects.toMatchObject({ code: 'invalid', fields: [{ pointer: '/payload/asOf', message: expect.stringContaining(filing.number) }] })
+  await filed(an.holdings('ME', { asOf: '2023-07-01' }))
+  const both = await Promise.allSettled([1, 2].map(() => submitFiling(as('me-submitter'), an.holdings('ME', { asOf: '2022-01-01' }) as never)))
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "entries_one_declaration" ON "entries" USING btree ("participant","as_of") WHERE kind = 'declaration.holdings' and status = 'filed' and not compiled;
