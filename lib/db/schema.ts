@@ -458,7 +458,7 @@ export const cosignatures = pgTable('cosignatures', {
   line: text().notNull(),
   /** As the witness states it. */
   at: at('at').notNull(),
-}, (t) => [primaryKey({ columns: [t.size, t.witness] })])
+}, (t) => [primaryKey({ columns: [t.size, t.witness] }), index('cosignatures_witness').on(t.witness, t.size)])
 
 /** What the register's own checking found to disagree. */
 export const findings = pgTable('findings', {

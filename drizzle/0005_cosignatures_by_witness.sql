@@ -1,0 +1,1 @@
+CREATE INDEX "cosignatures_witness" ON "cosignatures" USING btree ("witness","size");
