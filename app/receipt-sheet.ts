@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import PDFDocument from 'pdfkit'
+import PdfDocument from 'pdfkit'
 import { FIELD_LABEL, FIELDS, fieldWords } from '@/app/payload-words.ts'
 import type { FileAnswer } from '@/lib/api/edge.ts'
 import { isKind, kindOf } from '@/lib/filings/kinds/registry.ts'
@@ -16,7 +16,7 @@ import { formatDateTime, plural } from '@/lib/shared/format.ts'
 
 type Sheet = Awaited<ReturnType<typeof getReceiptSheet>>
 type Row = [label: string, value: string, isCode?: boolean]
-type Doc = InstanceType<typeof PDFDocument>
+type Doc = InstanceType<typeof PdfDocument>
 
 const [WIDTH, LEFT, TOP, BOTTOM, LABELS] = [499, 48, 44, 806, 112]
 const [INK, PALE, RULE] = ['#1b2733', '#596672', '#dcd9d0']
@@ -139,7 +139,7 @@ const draw = (doc: Doc, sheet: Sheet): void => {
 /** One page that a ministry can put into a file, with what proves it attached. */
 export const receiptSheet = async (sheet: Sheet): Promise<FileAnswer> => {
   const name = fileName(sheet.receipt.filing)
-  const doc = new PDFDocument({
+  const doc = new PdfDocument({
     size: 'A4', margins: { top: TOP, bottom: 0, left: LEFT, right: LEFT }, lang: 'en', displayTitle: true,
     info: { Title: `Receipt of ${sheet.receipt.filing.number}, version ${sheet.receipt.filing.version}`, Author: 'Balkan Arms Transparency Platform' },
   })

@@ -35,6 +35,8 @@ const PAGES: Record<string, Answer[]> = {
   '/participants/DE': NOBODY,
   '/rules': EVERYONE,
   '/about': EVERYONE,
+  '/log': EVERYONE,
+  '/log/check': EVERYONE,
   '/sign-in': ['ok', 'workspace', 'workspace', 'workspace', 'workspace', 'workspace', 'workspace'],
   '/workspace': SIGNED_IN,
   '/inbox': SIGNED_IN,

@@ -33,7 +33,7 @@ looksAt('what the public sees', async (request) => ({
     'filing': `/register/${(await newest(request, { q: 'HR-2021-0001' })).id}`,
     'declaration': `/register/${(await newest(request, { kind: 'declaration.holdings', participant: 'RS' })).id}`,
     'disposal': `/register/${(await newest(request, { kind: 'notification.disposal' })).id}`,
-    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about',
+    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'log': '/log', 'log-check': '/log/check',
     'sign-in': '/sign-in', 'not-found': '/no-such-page',
   },
 }))

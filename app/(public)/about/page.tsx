@@ -23,6 +23,7 @@ const FOR_MACHINES = [
   { href: '/register.csv', label: 'The register as CSV' },
   { href: '/api/v1/holdings', label: 'Declared holdings, per participant, category and year' },
   { href: '/log/checkpoint', label: 'The signed head of the log, with the cosignatures of its witnesses' },
+  { href: '/log/vkey', label: 'The key that the log is signed with' },
   { href: '/api/v1/obligations', label: 'Obligations and how they stand' },
 ]
 
@@ -48,8 +49,7 @@ export default function AboutPage() {
         <p className="mt-4 max-w-text text-md text-ink-2">
           Every filing in the <TextLink href="/register">register</TextLink> has a page of its own with its receipt: the proof that it is in{' '}
           <TextLink href="/log">the log</TextLink>, which anybody can <TextLink href="/log/check">check</TextLink> with tools of their own.
-          The log itself is served in the formats of C2SP: <a href="/log/checkpoint">its signed head</a>, <a href="/log/vkey">its key</a>, and its
-          entries as tiles.
+          The log itself is served in the formats of C2SP: its signed head, its key, and its entries as tiles.
         </p>
       </Section>
     </div>

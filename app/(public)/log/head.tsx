@@ -8,6 +8,8 @@ import { parseNote } from '@/lib/log/note.ts'
 import type { getCosigned, getLog } from '@/lib/log/queries.ts'
 import { formatDateTime, formatNumber, plural } from '@/lib/shared/format.ts'
 
+const FILES = [{ href: '/log/checkpoint', label: 'The signed head' }, { href: '/log/vkey', label: 'the key' }]
+
 type Log = Awaited<ReturnType<typeof getLog>>
 export type Cosigned = Awaited<ReturnType<typeof getCosigned>>
 
@@ -37,7 +39,7 @@ export const Head = ({ log, cosigned, now }: { log: Log; cosigned: Cosigned; now
         { label: 'Key', hide: !vkey, value: (
           <span className="flex flex-wrap items-center gap-x-4 gap-y-1.5"><code>{vkey}</code><CopyButton text={vkey ?? ''} label="Copy the key" /></span>
         ) },
-        { label: 'As files', value: <><a href="/log/checkpoint">The signed head</a> · <a href="/log/vkey">the key</a></> },
+        { label: 'As files', value: FILES.map(({ href, label }, at) => <span key={href}>{at > 0 && ' · '}<a href={href}>{label}</a></span>) },
       ]} />
     </Section>
   )
