@@ -21,6 +21,8 @@ type Doc = InstanceType<typeof PdfDocument>
 const [WIDTH, LEFT, TOP, BOTTOM, LABELS] = [499, 48, 44, 806, 112]
 const [INK, PALE, RULE] = ['#1b2733', '#596672', '#dcd9d0']
 const SMALL = 5.6
+/** How much lower Courier starts, to stand on the line of the label beside it. */
+const DROP = 1.6
 /** Of a letter of Courier, in ems. */
 const LETTER = 0.6
 
@@ -83,7 +85,7 @@ const heading = (doc: Doc, words: string): void => {
 
 /** What a machine reads is set so that l, I and 1 differ. */
 const valueFace = (doc: Doc, [, , isCode]: Row): Doc => (isCode ? doc.font('Courier').fontSize(8) : doc.font('text').fontSize(8.5))
-const rowHeight = (doc: Doc, row: Row): number => valueFace(doc, row).heightOfString(row[1], { width: WIDTH - LABELS }) + 2.5
+const rowHeight = (doc: Doc, row: Row): number => valueFace(doc, row).heightOfString(row[1], { width: WIDTH - LABELS }) + (row[2] ? DROP + 3 : 2.5)
 
 /** Rows as far as there is room; how many found none. */
 const table = (doc: Doc, rows: readonly Row[], until: number): number => {
@@ -92,7 +94,7 @@ const table = (doc: Doc, rows: readonly Row[], until: number): number => {
     if (doc.y + height > until) return rows.length - at
     const { y } = doc
     doc.font('text').fontSize(8.5).fillColor(PALE).text(row[0], LEFT, y, { width: LABELS - 8 })
-    valueFace(doc, row).fillColor(INK).text(row[1], LEFT + LABELS, y, { width: WIDTH - LABELS })
+    valueFace(doc, row).fillColor(INK).text(row[1], LEFT + LABELS, row[2] ? y + DROP : y, { width: WIDTH - LABELS })
     doc.y = y + height
   }
   return 0
