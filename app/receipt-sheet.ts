@@ -87,14 +87,25 @@ const heading = (doc: Doc, words: string): void => {
 const valueFace = (doc: Doc, [, , isCode]: Row): Doc => (isCode ? doc.font('Courier').fontSize(8) : doc.font('text').fontSize(8.5))
 const rowHeight = (doc: Doc, row: Row): number => valueFace(doc, row).heightOfString(row[1], { width: WIDTH - LABELS }) + (row[2] ? DROP + 3 : 2.5)
 
-/** Rows as far as there is room; how many found none. */
+const drawRow = (doc: Doc, row: Row, y: number, room?: number): void => {
+  doc.font('text').fontSize(8.5).fillColor(PALE).text(row[0], LEFT, y, { width: LABELS - 8 })
+  const clipped = room === undefined ? {} : { height: room, ellipsis: ' …' }
+  valueFace(doc, row).fillColor(INK).text(row[1], LEFT + LABELS, row[2] ? y + DROP : y, { width: WIDTH - LABELS, ...clipped })
+}
+
+const LINE = 12
+/** Rows as far as there is room, the last of them shortened to it; how many are not there whole. */
 const table = (doc: Doc, rows: readonly Row[], until: number): number => {
   for (const [at, row] of rows.entries()) {
-    const height = rowHeight(doc, row)
-    if (doc.y + height > until) return rows.length - at
     const { y } = doc
-    doc.font('text').fontSize(8.5).fillColor(PALE).text(row[0], LEFT, y, { width: LABELS - 8 })
-    valueFace(doc, row).fillColor(INK).text(row[1], LEFT + LABELS, row[2] ? y + DROP : y, { width: WIDTH - LABELS })
+    const height = rowHeight(doc, row)
+    const room = until - y
+    if (height > room) {
+      if (room >= LINE) drawRow(doc, row, y, room)
+      doc.y = Math.max(y, until)
+      return rows.length - at
+    }
+    drawRow(doc, row, y)
     doc.y = y + height
   }
   return 0
@@ -128,7 +139,7 @@ const draw = (doc: Doc, sheet: Sheet): void => {
     + proofHeight(receipt.proof) + (note ? doc.fontSize(7).heightOfString(note, { width: WIDTH }) + 8 : 0) + 3 * 34
   heading(doc, 'What was filed')
   const left = table(doc, filed, BOTTOM - below - 14)
-  if (left > 0) doc.font('text').fontSize(8.5).fillColor(PALE).text(`${plural(left, 'further field')}: see the attached file, or the filing’s page.`, LEFT + LABELS, doc.y)
+  if (left > 0) doc.font('text').fontSize(8.5).fillColor(PALE).text(`${plural(left, 'field')} shortened or left out: see the attached file, or the filing’s page.`, LEFT + LABELS, doc.y)
   heading(doc, 'Where it stands in the log')
   table(doc, log, BOTTOM)
   heading(doc, 'How to check it')

@@ -177,6 +177,13 @@ describe('the receipt as a file', () => {
     expect(page.text).toContain(`${name()}.tlog-proof`)
   })
 
+  test('stays one page when a field is as long as it may be', async () => {
+    const long = await filed(an.acquisition('ME', { purpose: `${PURPOSE} `.repeat(30).slice(0, 1_990) }))
+    const page = await get(`/api/v1/filings/${long.filing.id}/receipt?format=pdf`, 'me-submitter')
+    expect(page.status).toBe(200)
+    expect(page.text.match(/\/Type \/Page\b/g)).toHaveLength(1)
+  })
+
   test('is not given in a form that there is not', async () => {
     for (const format of ['docx', 'constructor', '', 'PDF']) expect((await ask(format)).status).toBe(422)
     expect((await get(`/api/v1/filings/${id}?format=pdf`)).status).toBe(422)
