@@ -28,10 +28,11 @@ const read = (file: string): Uint8Array => {
 }
 
 /** What was found, in sentences: each with its mark, then what it does not show. */
-const tell = ({ ok, steps, notProven }: { ok: boolean; steps: readonly { ok: boolean | null; words: string }[]; notProven: readonly string[] }): number => {
+const tell = ({ ok, steps, notProven }: { ok: boolean; steps: readonly { step: string; ok: boolean | null; words: string }[]; notProven: readonly string[] }): number => {
   for (const step of steps) console.log(`${step.ok === null ? '  ?' : step.ok ? ' ok' : 'NOT'}  ${step.words}`)
   for (const words of notProven) console.log(`  -  Not shown: ${words}`)
-  console.log(ok ? '\nThe receipt holds.' : '\nThe receipt DOES NOT HOLD.')
+  const waits = !ok && steps.every(({ step, ok: holds }) => holds !== false || step === 'witnesses')
+  console.log(ok ? '\nThe receipt holds.' : waits ? '\nIt holds, but too few witnesses stand under it yet: fetch a newer one.' : '\nThe receipt DOES NOT HOLD.')
   return ok ? 0 : 1
 }
 
