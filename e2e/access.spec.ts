@@ -123,7 +123,7 @@ test('the header leads each role to its own pages and to no other', async ({ as 
   const links = async (page: Page) => (await page.getByRole('banner').getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts())
     .map((name) => name.replace(/ \(\d+\)$/, ''))
   const expected: Record<keyof typeof PEOPLE, string[]> = {
-    'the public': ['Region', 'Register', 'Participants', 'Thresholds', 'About'],
+    'the public': ['Region', 'Register', 'Participants', 'Thresholds', 'Log', 'About'],
     'the observer': ['Workspace', 'Inbox', 'Register', 'Participants', 'Thresholds'],
     'Serbia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Participants', 'Thresholds'],
     'Croatia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Participants', 'Thresholds'],
