@@ -5,6 +5,7 @@ import { fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const FOLDER = 'test-results/screens'
+/** A page is opened once and folded by its style alone, as on a screen that is turned. */
 const WIDTHS = [1280, 390]
 
 type Look = { person: Person | null; pages: Record<string, string> }
@@ -16,9 +17,9 @@ const looksAt = (name: string, prepare: (request: import('@playwright/test').API
     const { person, pages } = await prepare(request)
     const page = await as(person)
     for (const [picture, address] of Object.entries(pages)) {
+      await page.goto(address)
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width > 600 ? 800 : 844 })
-        await page.goto(address)
         await checkPage(page)
         await page.screenshot({ path: path.join(FOLDER, `${picture}-${width}.png`), fullPage: true })
       }
