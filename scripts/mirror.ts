@@ -2,7 +2,7 @@ import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { openCheckpoint } from '../lib/log/checkpoint.ts'
 import { toHex } from '../lib/log/encoding.ts'
-import { appendHash, EMPTY_FRONTIER, leafHash, rootOfFrontier, type Frontier, type StoredNode } from '../lib/log/merkle.ts'
+import { appendAll, EMPTY_FRONTIER, rootOfFrontier, type StoredNode } from '../lib/log/merkle.ts'
 import { parseVkey } from '../lib/log/note.ts'
 import { nodePrimitives } from '../lib/log/primitives-node.ts'
 import { equalBytes } from '../lib/log/steps.ts'
@@ -39,17 +39,6 @@ const keep = (file: string, bytes: Uint8Array | string): void => {
 const readCopy = (folder: string): Uint8Array[] => {
   const file = join(folder, 'entries')
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => Buffer.from(line, 'base64')) : []
-}
-
-const grow = (frontier: Frontier, entries: readonly Uint8Array[]): { frontier: Frontier; completed: StoredNode[] } => {
-  const completed: StoredNode[] = []
-  let edge = frontier
-  for (const entry of entries) {
-    const next = appendHash(edge, leafHash(entry))
-    edge = next.frontier
-    completed.push(...next.completed)
-  }
-  return { frontier: edge, completed }
 }
 
 const fetchEntries = async (base: string, from: number, size: number): Promise<Uint8Array[]> => {
@@ -92,7 +81,7 @@ export const mirror = async ({ url, folder: parent, vkey, say }: Question): Prom
   const note = Buffer.from((await fetchBytes(`${base}/checkpoint`)) ?? []).toString('utf8')
   const { checkpoint: { size, root } } = await openCheckpoint(note, logKey, [], nodePrimitives)
   const copy = readCopy(folder)
-  const seen = grow(EMPTY_FRONTIER, copy).frontier
+  const seen = appendAll(EMPTY_FRONTIER, copy).frontier
   const last = existsSync(join(folder, 'checkpoint')) ? readFileSync(join(folder, 'checkpoint'), 'utf8') : null
   const split = (why: string): number => {
     const evidence = join(folder, `split-${Date.now()}`)
@@ -101,13 +90,13 @@ export const mirror = async ({ url, folder: parent, vkey, say }: Question): Prom
     return 3
   }
   if (size < seen.size) {
-    const then = grow(EMPTY_FRONTIER, copy.slice(0, size)).frontier
+    const then = appendAll(EMPTY_FRONTIER, copy.slice(0, size)).frontier
     if (!equalBytes(rootOfFrontier(then), root)) return split(`The log now shows ${size} entries that are not the first ${size} of the ${seen.size} seen before.`)
     say(`The log shows ${size} entries; ${seen.size} were seen before, and the ${size} are the same. An older checkpoint was served.`)
     return 0
   }
   const fresh = await fetchEntries(base, seen.size, size)
-  const { frontier, completed } = grow(seen, fresh)
+  const { frontier, completed } = appendAll(seen, fresh)
   if (!equalBytes(rootOfFrontier(frontier), root)) {
     return seen.size > 0 ? split(`The ${size} entries that the log shows do not continue the ${seen.size} seen before: their root is ${toHex(rootOfFrontier(frontier))}.`)
       : (say(`NOT  The ${size} entries served do not give the root that was signed.`), 1)

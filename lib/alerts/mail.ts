@@ -18,7 +18,7 @@ const whyOf = (alert: MailAlert, addressee: Addressee): string => alert.told.fin
 const othersOf = (notice: MailNotice): string[] =>
   [...new Set(notice.alerts.flatMap((alert) => alert.told.map(({ recipient }) => recipient)))].filter((other) => other !== notice.addressee).map(addresseeName)
 
-const namesKosovo = (text: string): boolean => text.includes(DESIGNATION.XK)
+const needsFootnote = (text: string): boolean => text.includes(DESIGNATION.XK)
 
 const textOf = (notice: MailNotice): string => {
   const parts = notice.alerts.map((alert) => [
@@ -37,7 +37,7 @@ const textOf = (notice: MailNotice): string => {
     others.length > 0 ? `Also told: ${formatList(others)}.` : 'Nobody else was told.',
     `Read and acknowledge: ${notice.link}`,
   ].join('\n')
-  return namesKosovo(body) ? `${body}\n\n${FOOTNOTE}\n` : `${body}\n`
+  return needsFootnote(body) ? `${body}\n\n${FOOTNOTE}\n` : `${body}\n`
 }
 
 const htmlOf = (notice: MailNotice): string => {
@@ -55,7 +55,7 @@ const htmlOf = (notice: MailNotice): string => {
 ${parts}
 <p>${others.length > 0 ? `Also told: ${escape(formatList(others))}.` : 'Nobody else was told.'}</p>
 <p><a href="${escape(notice.link)}">Read and acknowledge</a></p>`
-  const foot = namesKosovo(body) ? `<hr><p style="font-size:12px;color:#5f6c79">${escape(FOOTNOTE)}</p>` : ''
+  const foot = needsFootnote(body) ? `<hr><p style="font-size:12px;color:#5f6c79">${escape(FOOTNOTE)}</p>` : ''
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(subjectOf(notice))}</title></head><body style="font:15px/1.5 system-ui,sans-serif;color:#1b2733;max-width:640px">${body}${foot}</body></html>`
 }
 

@@ -37,6 +37,18 @@ export const appendHash = ({ size, hashes }: Frontier, leaf: Uint8Array): { fron
   return { frontier: { size: size + 1, hashes: [...left, node.hash] }, completed }
 }
 
+/** Many leaves more, as they are stored: `appendHash` for each, and all the nodes that they complete, in order. */
+export const appendAll = (frontier: Frontier, leaves: readonly Uint8Array[]): { frontier: Frontier; completed: StoredNode[] } => {
+  const completed: StoredNode[] = []
+  let edge = frontier
+  for (const data of leaves) {
+    const next = appendHash(edge, leafHash(data))
+    edge = next.frontier
+    completed.push(...next.completed)
+  }
+  return { frontier: edge, completed }
+}
+
 export const rootOfFrontier = ({ hashes }: Frontier): Uint8Array => (hashes.length === 0 ? EMPTY_ROOT : foldRight(hashes))
 
 const largestPowerBelow = (n: number): number => {

@@ -5,7 +5,7 @@ import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
 import { formatCheckpoint, parseCheckpoint, verifyNote } from './checkpoint.ts'
 import { readLogKey, logFolder } from './key.ts'
-import { appendHash, EMPTY_FRONTIER, frontierNodes, inclusionNodes, inclusionProof, leafHash, rootOfFrontier, type Frontier, type NodeAt, type StoredNode } from './merkle.ts'
+import { appendAll, EMPTY_FRONTIER, frontierNodes, inclusionNodes, inclusionProof, rootOfFrontier, type Frontier, type NodeAt } from './merkle.ts'
 import { nodePrimitives } from './primitives-node.ts'
 import { encodeProof } from './proof.ts'
 import { signNote, type SigningKey } from './sign.ts'
@@ -71,10 +71,18 @@ const storedFrontier = async (tx: Tx, size: number): Promise<Frontier | null> =>
 
 const recall = (frontier: Frontier): Map<string, Uint8Array> => new Map(frontierNodes(frontier.size).map((node, at) => [nodeKey(node), frontier.hashes[at]!]))
 
-const refuse = (log: Log, why: string): void => {
+const refuse = (log: Log, why: string): null => {
   if (log.refused === null) logger().fatal({ why }, 'the log refuses to sign')
   log.refused = why
+  return null
 }
+const oldCopy = (size: number, signed: number): string =>
+  `The database holds ${size} entries of the log, but ${signed} were signed: it is an old copy. Restore the newest one.`
+const otherPast = (size: number): string => `The first ${size} entries of the database are not those that were signed.`
+
+const keepCheckpoint = (tx: Tx, size: number, note: string) => tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${size}, ${note})`)
+const isFrontier = ({ size, hashes }: Frontier, head: { size: number; frontier: readonly Uint8Array[] }): boolean =>
+  head.size === size && head.frontier.length === hashes.length && head.frontier.every((hash, at) => equalBytes(hash, hashes[at]!))
 
 type Head = { size: string | number; root_of: string[]; leaves: string[] | null }
 const readHead = async (tx: Tx, from: number): Promise<{ size: number; frontier: Uint8Array[]; leaves: string[] }> => {
@@ -84,19 +92,6 @@ const readHead = async (tx: Tx, from: number): Promise<{ size: number; frontier:
       (select json_agg(data order by index) from log_leaves where index >= ${from}) as leaves from log_head`),
   ])
   return { size: Number(head!.size), frontier: head!.root_of.map((hex) => Buffer.from(hex, 'hex')), leaves: head!.leaves ?? [] }
-}
-
-/** Grows a frontier by leaves, as they are stored. */
-const grow = (frontier: Frontier, leaves: readonly string[]): { frontier: Frontier; completed: StoredNode[]; at: Map<number, Frontier> } => {
-  const [completed, at] = [[] as StoredNode[], new Map<number, Frontier>()]
-  let edge = frontier
-  for (const data of leaves) {
-    const next = appendHash(edge, leafHash(utf8(data)))
-    edge = next.frontier
-    completed.push(...next.completed)
-    at.set(edge.size, edge)
-  }
-  return { frontier: edge, completed, at }
 }
 
 /** What a note that this log signed says; throws where it is not its own. */
@@ -113,45 +108,41 @@ const openOwn = async (log: Log, note: string) => {
  */
 const publishOnce = async (log: Log): Promise<void> => {
   const connection = await database()
-  await connection.transaction('batp_app', async (tx) => {
+  const round = await connection.transaction('batp_app', async (tx) => {
     const head = await readHead(tx, log.signed.size)
     log.at('read')
     const lastNote = readCheckpoint(log.folder)
-    const last = lastNote === null ? null : lastNote === log.note ? { size: log.signed.size, root: rootOfFrontier(log.signed) } : await openOwn(log, lastNote)
+    const isOwn = lastNote !== null && lastNote === log.note
+    const last = lastNote === null ? null : isOwn ? { size: log.signed.size, root: rootOfFrontier(log.signed) } : await openOwn(log, lastNote)
     const lastSize = last?.size ?? 0
     if (lastSize < log.signed.size) return refuse(log, `The file of the last checkpoint went back from ${log.signed.size} to ${lastSize} entries.`)
-    if (head.size < lastSize) {
-      return refuse(log, `The database holds ${head.size} entries of the log, but ${lastSize} were signed: it is an old copy. Restore the newest one.`)
-    }
-    const grown = grow(log.signed, head.leaves)
-    const reached = lastSize === log.signed.size ? log.signed : grown.at.get(lastSize)
-    if (last && !(reached && equalBytes(rootOfFrontier(reached), last.root))) {
-      return refuse(log, `The first ${lastSize} entries of the database are not those that were signed.`)
-    }
-    const isWhole = grown.frontier.size === head.size && head.frontier.length === grown.frontier.hashes.length
-      && head.frontier.every((hash, at) => equalBytes(hash, grown.frontier.hashes[at]!))
-    if (!isWhole) return refuse(log, `The entries from number ${log.signed.size} on do not give the root that the database states.`)
+    if (head.size < lastSize) return refuse(log, oldCopy(head.size, lastSize))
+    const leaves = head.leaves.map(utf8)
+    const reached = appendAll(log.signed, leaves.slice(0, lastSize - log.signed.size))
+    if (last && !equalBytes(rootOfFrontier(reached.frontier), last.root)) return refuse(log, otherPast(lastSize))
+    const grown = appendAll(reached.frontier, leaves.slice(lastSize - log.signed.size))
+    if (!isFrontier(grown.frontier, head)) return refuse(log, `The entries from number ${log.signed.size} on do not give the root that the database states.`)
     log.at('recomputed')
-    const isNew = head.size > lastSize || lastNote === null
-    let note = lastNote ?? ''
-    if (isNew) {
-      const skipped = lastSize - log.signed.size
-      const fresh = grow(reached!, head.leaves.slice(skipped))
-      writeTiles(log.folder, lastSize, head.leaves.slice(skipped), fresh.completed)
+    const published: Published[] = last && !isOwn ? [{ size: last.size, note: lastNote! }] : []
+    if (head.size > lastSize || last === null) {
+      writeTiles(log.folder, lastSize, leaves.slice(lastSize - log.signed.size), grown.completed)
       log.at('tiles written')
-      note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
+      const note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
       log.at('checkpoint signed')
       writeCheckpoint(log.folder, note)
       log.at('checkpoint written')
+      published.push({ size: head.size, note })
     }
-    await tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${head.size}, ${note})`)
+    for (const { size, note } of published) await keepCheckpoint(tx, size, note)
     log.at('checkpoint kept')
-    log.recent = new Map([...recall(log.signed), ...grown.completed.map((node) => [nodeKey(node), node.hash] as const)])
-    log.signed = grown.frontier
-    log.note = note
-    const others = last && lastNote !== null && !log.published.some(({ size }) => size === last.size) ? [{ size: last.size, note: lastNote }] : []
-    log.published = [...log.published, ...others, ...(isNew ? [{ size: head.size, note }] : [])].slice(-REMEMBERED)
+    return { published, frontier: grown.frontier, completed: [...reached.completed, ...grown.completed] }
   })
+  if (!round) return
+  // Only what is kept may be named in a receipt: a repeated key must find it again.
+  log.recent = new Map([...recall(log.signed), ...round.completed.map((node) => [nodeKey(node), node.hash] as const)])
+  log.signed = round.frontier
+  log.note = round.published.at(-1)?.note ?? log.note
+  log.published = [...log.published, ...round.published].slice(-REMEMBERED)
 }
 
 /** Why a database must not be continued, looked at before anything is written. */
@@ -166,21 +157,22 @@ const open = async (): Promise<Log | null> => {
       select size, (select max(size) from log_checkpoints) as kept from log_head`) as [{ size: string | number; kept: string | number | null }]
     if (note === null) {
       if (kept !== null) refuse(log, `The database was signed up to entry ${kept}, but ${log.folder} holds no checkpoint. Restore that folder, from a backup or a witness.`)
-      return
+      return null
     }
     const last = await openOwn(log, note).catch(() => null)
     if (!last) return refuse(log, `The checkpoint in ${log.folder} is not signed by this log's key ${key.vkey}.`)
     if (Number(size) < last.size) {
-      return refuse(log, `The database holds ${size} entries of the log, but ${last.size} were signed: it is an old copy. Restore the newest one.`)
+      return refuse(log, oldCopy(Number(size), last.size))
     }
     const frontier = await storedFrontier(tx, last.size)
-    if (!frontier || !equalBytes(rootOfFrontier(frontier), last.root)) return refuse(log, `The first ${last.size} entries of the database are not those that were signed.`)
+    if (!frontier || !equalBytes(rootOfFrontier(frontier), last.root)) return refuse(log, otherPast(last.size))
     // Written, but its process died before it was kept.
-    await tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${last.size}, ${note})`)
+    await keepCheckpoint(tx, last.size, note)
     log.signed = frontier
     log.note = note
     log.published = [{ size: last.size, note }]
     log.recent = recall(frontier)
+    return null
   })
   return log
 }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { MAX_ENTRY_BYTES, TILE_WIDTH, firstEntries, firstHashes, tilePath, type Tile } from './tiles.ts'
+import { TILE_WIDTH, encodeBundle, firstEntries, firstHashes, tilePath, type Tile } from './tiles.ts'
 import { HASH_BYTES } from './steps.ts'
 import type { StoredNode } from './merkle.ts'
 import { utf8 } from './encoding.ts'
@@ -32,23 +32,17 @@ type Part = { file: string; offset: number; bytes: Uint8Array[] }
 
 const bundleOffset = (file: string, entries: number): number => (entries === 0 ? 0 : firstEntries(readFileSync(file), entries).length)
 
-const entryBytes = (data: string): Uint8Array => {
-  const bytes = utf8(data)
-  if (bytes.length > MAX_ENTRY_BYTES) throw new Error(`A leaf of ${bytes.length} bytes is longer than the ${MAX_ENTRY_BYTES} that a bundle holds`)
-  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes])
-}
-
 /** Entry bundles from leaf `start` on. */
-const bundleParts = (folder: string, start: number, leaves: readonly string[]): Part[] => {
-  const parts = new Map<number, Part>()
-  leaves.forEach((data, at) => {
-    const [index, within] = [Math.floor((start + at) / TILE_WIDTH), (start + at) % TILE_WIDTH]
+const bundleParts = (folder: string, start: number, leaves: readonly Uint8Array[]): Part[] => {
+  const parts: Part[] = []
+  for (let from = start; from < start + leaves.length;) {
+    const index = Math.floor(from / TILE_WIDTH)
+    const to = Math.min((index + 1) * TILE_WIDTH, start + leaves.length)
     const file = join(folder, whole({ level: 'entries', index }))
-    const part = parts.get(index) ?? { file, offset: bundleOffset(file, within), bytes: [] }
-    part.bytes.push(entryBytes(data))
-    parts.set(index, part)
-  })
-  return [...parts.values()]
+    parts.push({ file, offset: bundleOffset(file, from % TILE_WIDTH), bytes: [encodeBundle(leaves.slice(from - start, to - start))] })
+    from = to
+  }
+  return parts
 }
 
 /** Hash tiles hold the nodes of every eighth level (C2SP tlog-tiles). `nodes` in the order in which they were completed. */
@@ -64,7 +58,7 @@ const hashParts = (folder: string, nodes: readonly StoredNode[]): Part[] => {
 }
 
 /** Writes the entries and hashes of new leaves, number `start` on; durable when it returns. Doing it again changes nothing. */
-export const writeTiles = (folder: string, start: number, leaves: readonly string[], completed: readonly StoredNode[]): void => {
+export const writeTiles = (folder: string, start: number, leaves: readonly Uint8Array[], completed: readonly StoredNode[]): void => {
   for (const { file, offset, bytes } of [...bundleParts(folder, start, leaves), ...hashParts(folder, completed)]) writeAt(file, offset, Buffer.concat(bytes))
 }
 

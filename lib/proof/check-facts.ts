@@ -8,7 +8,7 @@ import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
 import { decidedLeaf, signedLeaf, type StoredSignature } from '../verification/leaves.ts'
 import { isDecided, statusFrom, type Signature } from '../verification/rules.ts'
 import type { Reading } from '../log/publish.ts'
-import type { Finding } from './finding.ts'
+import { camel, type Finding } from './finding.ts'
 
 /** One row of what happened, by what people call it, with the leaves that must stand in the log for it. */
 type Fact = { name: string; subject: string; leaves: Leaf[] }
@@ -16,9 +16,6 @@ type Source = { table: string; id: SQL; load: SQL; factsOf: (row: never) => Fact
 
 const BATCH = 500
 const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex')
-const camel = (row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name.replaceAll(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()), value]))
-
 type Salted<T> = Omit<T, 'salt'> & { salt: string | null }
 const salted = <T>(row: Salted<T>): T => ({ ...camel(row as Record<string, unknown>), salt: bytes(row.salt ?? '') }) as T
 

@@ -4,7 +4,7 @@ import { entryRow, projections, type FiledVersion } from '../filings/projections
 import { canonicalJson, type Json } from '../log/canonical.ts'
 import type { Reading } from '../log/publish.ts'
 import { leadingSignatures, statusFrom, type Signature } from '../verification/rules.ts'
-import type { Finding } from './finding.ts'
+import { camel, type Finding } from './finding.ts'
 
 type Row = Record<string, unknown>
 type Stored = {
@@ -24,7 +24,7 @@ const isSame = (expected: readonly Row[], stored: readonly Row[] | null): boolea
   expected.map(textOf).toSorted().join('\n') === (stored ?? []).map(textOf).toSorted().join('\n')
 
 const versionOf = ({ filing, payload, first_filed_at: firstFiledAt }: Stored): FiledVersion => ({
-  ...(Object.fromEntries(Object.entries(filing).map(([name, value]) => [name.replaceAll(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()), value])) as unknown as FiledVersion),
+  ...(camel(filing) as unknown as FiledVersion),
   filedAt: new Date(filing.filed_at).toISOString(), firstFiledAt: new Date(firstFiledAt).toISOString(), payload: JSON.parse(payload!) as Record<string, Json>,
 })
 
