@@ -28,14 +28,16 @@ if (!env.BATP_E2E_DATA_DIR) {
 const running = env.BASE_URL
 const address = running ?? `http://localhost:${env.BATP_E2E_PORT}`
 
+const READING = /(?:register|screens|log|weight)\.spec\.ts$/
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   forbidOnly: Boolean(env.CI),
-  // Journeys share one register, as its users do; one at a time, each says what it files.
-  workers: 1,
+  // Journeys share one register, as its users do: those that change what others count on go one at a time, and beside them those that read.
+  workers: 2,
   retries: 0,
   timeout: running ? 240_000 : 150_000,
   expect: { timeout: running ? 30_000 : 20_000 },
@@ -50,7 +52,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: env.BATP_CHROMIUM || undefined, args: CHROMIUM_FLAGS },
   },
-  projects: [{ name: 'chromium' }],
+  projects: [{ name: 'acting', testIgnore: READING, workers: 1 }, { name: 'reading', testMatch: READING, workers: 1 }],
   // Serves the last production build (`npm run build`) on a register of its own.
   webServer: running ? undefined : {
     command: `"${process.execPath}" scripts/start.ts --demo --port ${env.BATP_E2E_PORT}`,

@@ -5,6 +5,8 @@ import { checkPage, checkText } from './support/check.ts'
 import { field, newest, rowsOf } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
+/** What no other journey adds to while a list is counted. */
+const HISTORY = 'to=2025-12-31'
 const entries = (page: Page) => rowsOf(page, /^Filings, \d+ to \d+ of \d+$/)
 const apply = async (page: Page) => {
   await page.getByRole('button', { name: 'Apply' }).click()
@@ -68,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await everyRow(page, /Kosovo\*/)
       await page.getByRole('link', { name: 'Clear all' }).click()
       await expect(page).toHaveURL(/\/register$/)
-      expect(await totalIn(page)).toBe(all)
+      expect(await totalIn(page)).toBeGreaterThanOrEqual(all)
 
       await page.getByText('More filters: kind, stage, dates').click()
       await field(page, 'Kind').selectOption({ label: 'Acquisitions' })
@@ -112,7 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
       const rising = await quantities()
       expect(rising).toEqual(rising.toSorted((a, b) => a - b))
 
-      await page.goto('/register?sort=number')
+      await page.goto(`/register?sort=number&${HISTORY}`)
       const total = await totalIn(page)
       const seen: string[] = []
       for (;;) {
@@ -132,7 +134,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('the list downloads as CSV with the same filter, and the same as JSON', async ({ as }) => {
       const page = await as(null, options)
-      await page.goto('/register?participant=RS&kind=notification.acquisition&sort=-quantity')
+      await page.goto(`/register?participant=RS&kind=notification.acquisition&sort=-quantity&${HISTORY}`)
       const total = await totalIn(page)
       const link = page.getByRole('link', { name: 'Download CSV' })
       const answer = await page.request.get((await link.getAttribute('href'))!)

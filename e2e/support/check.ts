@@ -1,6 +1,6 @@
 import process from 'node:process'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type ConsoleMessage, type Page } from '@playwright/test'
+import axe from 'axe-core'
 import { FOOTNOTE } from '../../lib/participants/rules.ts'
 
 const SITE = 'Balkan Arms Transparency Platform'
@@ -38,9 +38,13 @@ export const tolerate = (page: Page, pattern: RegExp): void => { tolerated.set(p
 
 export const troubleOf = (page: Page): string[] => heard.get(page) ?? []
 
-/** There are no frames here, so axe need not open a page of its own to put their results together. What it finds serious or critical against WCAG 2.2 AA, in words that lead to the element. */
+/** What axe finds serious or critical against WCAG 2.2 AA, in words that lead to the element. A page is given axe once; there are no frames here. */
 const barriers = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode(true).analyze()
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source)
+  const violations = await page.evaluate(async (values) => {
+    const { axe: tester } = window as typeof window & { axe: typeof import('axe-core') }
+    return (await tester.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations
+  }, WCAG)
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, impact, help, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${help}: ${html.slice(0, 200)}`))
 }
