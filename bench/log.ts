@@ -73,7 +73,7 @@ export const measureLog = async (server: string, say: (text: string) => void): P
     const size = await sizeOf(connection)
     const proofMs = await timeProofs(connection, size)
     const started = performance.now()
-    const { findings } = await checkLog({ read: (work) => connection.transaction('batp_auditor', work), key: null, folder: null, pause: () => Promise.resolve() })
+    const { findings } = await checkLog({ read: (work) => connection.transaction('batp_auditor', work), key: null, store: null, pause: () => Promise.resolve() })
     if (findings.length > 0) throw new Error(findings[0]!.words)
     return { leaves: size, appendAtThousand, appendAtEnd, proofMs, auditSeconds: (performance.now() - started) / 1000 }
   } finally {

@@ -69,15 +69,15 @@ const checkFile = async (file: string): Promise<number> => {
 }
 
 const checkDatabase = async (): Promise<number> => {
-  const [{ database }, { checkRegister }, { logFolder, readLogKey }, { parseVkey }, { nodePrimitives }] = await Promise.all([
-    import('../lib/db/client.ts'), import('../lib/proof/check.ts'), import('../lib/log/key.ts'), import('../lib/log/note.ts'), import('../lib/log/primitives-node.ts'),
+  const [{ database }, { checkRegister }, { logStore, readLogKey }, { readCheckpoint }, { parseVkey }, { nodePrimitives }] = await Promise.all([
+    import('../lib/db/client.ts'), import('../lib/proof/check.ts'), import('../lib/log/key.ts'), import('../lib/log/store.ts'), import('../lib/log/note.ts'), import('../lib/log/primitives-node.ts'),
   ])
   const [connection, started] = [await database(), performance.now()]
   const key = options.key ? await parseVkey(options.key, nodePrimitives) : readLogKey()
   if (!key) console.log('No key is given (--key or BATP_LOG_KEY): signatures are not checked.')
-  const folder = existsSync(logFolder()) ? logFolder() : null
-  if (!folder) console.log(`There is no published log in ${logFolder()}: tiles are not checked.`)
-  const { entries, findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key, folder })
+  const store = await readCheckpoint(logStore()) === null ? null : logStore()
+  if (!store) console.log(`There is no published log in ${logStore().place}: tiles are not checked.`)
+  const { entries, findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key, store })
   await connection.close()
   for (const { words } of findings) console.log(`NOT  ${words}`)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)

@@ -1,7 +1,7 @@
 import { logger } from '../shared/logger.ts'
 import { parseCheckpoint } from '../log/checkpoint.ts'
 import { listCosignatures } from '../log/queries.ts'
-import { logFolder, readLogKey } from '../log/key.ts'
+import { logStore, readLogKey } from '../log/key.ts'
 import { parseNote } from '../log/note.ts'
 import { publishAll } from '../log/publish.ts'
 import { readCheckpoint, readTile } from '../log/store.ts'
@@ -33,7 +33,7 @@ const cosignatureLines = async (size: number): Promise<string> => {
 }
 
 export const checkpoint = async (): Promise<Response> => {
-  const note = readCheckpoint(logFolder())
+  const note = await readCheckpoint(logStore())
   if (note === null) return notThere()
   return text(note + (await cosignatureLines(parseCheckpoint(parseNote(note).text).size)), 200, 'public, max-age=2')
 }
@@ -46,9 +46,9 @@ export const verifierKey = (): Response => {
 type Context = { params: Promise<{ path: string[] }> }
 export const tile = async (_request: Request, { params }: Context): Promise<Response> => {
   const asked = parseTilePath(`tile/${(await params).path.join('/')}`)
-  const note = readCheckpoint(logFolder())
+  const note = await readCheckpoint(logStore())
   if (!asked || note === null || asked.width > widthAt(asked, parseCheckpoint(parseNote(note).text).size)) return notThere()
-  const bytes = await readTile(logFolder(), asked)
+  const bytes = await readTile(logStore(), asked)
   if (!bytes) return notThere()
   return new Response(new Uint8Array(bytes), { headers: { ...HEADERS, 'Content-Type': 'application/octet-stream', 'Cache-Control': NEVER_CHANGES } })
 }

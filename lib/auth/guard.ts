@@ -167,9 +167,8 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
         : []
       const { leaves } = ctx
       if (leaves.length > 0) mustSign(log)
-      const [, first] = await together([
-        insertTogether(db, [event, into(idempotencyKeys, answer)]), leaves.length > 0 ? timed('append', () => appendLeaves(db, leaves)) : Promise.resolve(null),
-      ])
+      const written = insertTogether(db, [event, into(idempotencyKeys, answer)])
+      const [, first] = await together([written, leaves.length > 0 ? timed('append', () => appendLeaves(db, leaves), written) : Promise.resolve(null)])
       await spec.last?.(ctx)
       return { value, leaves: first === null ? null : { first, count: leaves.length } }
     })

@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { env } from '../shared/env.ts'
 import { KEY_TYPES } from './note.ts'
+import { fileStore, type LogStore } from './store.ts'
 import { formatPrivateKey, generateSigningKey, parsePrivateKey, signingKey, type SigningKey } from './sign.ts'
 
 /** Where the published log lies: tiles, and the last checkpoint. */
 export const logFolder = (): string => join(env().dataDir, 'log')
+export const logStore = (): LogStore => fileStore(logFolder())
 
 const KEY_FILE = 'log-key'
 const SEED = /^[0-9a-f]{64}$/i

@@ -4,13 +4,13 @@ import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
 import { formatCheckpoint, parseCheckpoint, verifyNote } from './checkpoint.ts'
-import { readLogKey, logFolder } from './key.ts'
+import { logStore, readLogKey } from './key.ts'
 import { appendAll, EMPTY_FRONTIER, frontierNodes, inclusionNodes, inclusionProof, rootOfFrontier, type Frontier, type NodeAt } from './merkle.ts'
 import { nodePrimitives } from './primitives-node.ts'
 import { encodeProof } from './proof.ts'
 import { signNote, type SigningKey } from './sign.ts'
 import { equalBytes } from './steps.ts'
-import { readCheckpoint, writeCheckpoint, writeTiles } from './store.ts'
+import { readCheckpoint, tileParts, type LogStore } from './store.ts'
 import { utf8 } from './encoding.ts'
 
 /**
@@ -19,7 +19,7 @@ import { utf8 } from './encoding.ts'
  */
 export type Log = {
   key: SigningKey
-  folder: string
+  store: LogStore
   /** The right edge of the tree that was signed last, as this process recomputed it. */
   signed: Frontier
   note: string | null
@@ -38,7 +38,7 @@ export type Reading = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export const apart: Reading = async (work) => (await database()).transaction('batp_app', work)
 
 type Published = { size: number; note: string }
-export const CRASH_POINTS = ['committed', 'read', 'recomputed', 'tiles written', 'checkpoint signed', 'checkpoint written', 'checkpoint kept'] as const
+export const CRASH_POINTS = ['committed', 'read', 'recomputed', 'checkpoint signed', 'tiles written', 'checkpoint written', 'checkpoint kept'] as const
 export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 const REMEMBERED = 20
@@ -87,7 +87,8 @@ const isFrontier = ({ size, hashes }: Frontier, head: { size: number; frontier: 
 type Head = { size: string | number; root_of: string[]; leaves: string[] | null }
 const readHead = async (tx: Tx, from: number): Promise<{ size: number; frontier: Uint8Array[]; leaves: string[] }> => {
   const [, [head]] = await together([
-    tx.execute(sql`select pg_advisory_xact_lock(hashtext('batp-log-signing'))`),
+    // What is kept here can be kept again from the published checkpoint, so nobody waits for it to be on disk.
+    tx.execute(sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(hashtext('batp-log-signing'))`),
     rows<Head>(tx, sql`select size, array(select encode(h, 'hex') from unnest(frontier) h) as root_of,
       (select json_agg(data order by index) from log_leaves where index >= ${from}) as leaves from log_head`),
   ])
@@ -111,7 +112,7 @@ const publishOnce = async (log: Log): Promise<void> => {
   const round = await connection.transaction('batp_app', async (tx) => {
     const head = await readHead(tx, log.signed.size)
     log.at('read')
-    const lastNote = readCheckpoint(log.folder)
+    const lastNote = await readCheckpoint(log.store)
     const isOwn = lastNote !== null && lastNote === log.note
     const last = lastNote === null ? null : isOwn ? { size: log.signed.size, root: rootOfFrontier(log.signed) } : await openOwn(log, lastNote)
     const lastSize = last?.size ?? 0
@@ -125,12 +126,10 @@ const publishOnce = async (log: Log): Promise<void> => {
     log.at('recomputed')
     const published: Published[] = last && !isOwn ? [{ size: last.size, note: lastNote! }] : []
     if (head.size > lastSize || last === null) {
-      writeTiles(log.folder, lastSize, leaves.slice(lastSize - log.signed.size), grown.completed)
-      log.at('tiles written')
+      const parts = await tileParts(log.store, lastSize, leaves.slice(lastSize - log.signed.size), grown.completed)
       const note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
       log.at('checkpoint signed')
-      writeCheckpoint(log.folder, note)
-      log.at('checkpoint written')
+      await log.store.write(parts, note, log.at)
       published.push({ size: head.size, note })
     }
     for (const { size, note } of published) await keepCheckpoint(tx, size, note)
@@ -149,18 +148,18 @@ const publishOnce = async (log: Log): Promise<void> => {
 const open = async (): Promise<Log | null> => {
   const key = readLogKey()
   if (!key) return null
-  const log: Log = { key, folder: logFolder(), signed: EMPTY_FRONTIER, note: null, published: [], recent: new Map(), refused: null, running: null, at: () => {} }
-  const note = readCheckpoint(log.folder)
+  const log: Log = { key, store: logStore(), signed: EMPTY_FRONTIER, note: null, published: [], recent: new Map(), refused: null, running: null, at: () => {} }
+  const note = await readCheckpoint(log.store)
   const connection = await database()
   await connection.transaction('batp_app', async (tx) => {
     const [{ size, kept }] = await rows<{ size: string | number; kept: string | number | null }>(tx, sql`
       select size, (select max(size) from log_checkpoints) as kept from log_head`) as [{ size: string | number; kept: string | number | null }]
     if (note === null) {
-      if (kept !== null) refuse(log, `The database was signed up to entry ${kept}, but ${log.folder} holds no checkpoint. Restore that folder, from a backup or a witness.`)
+      if (kept !== null) refuse(log, `The database was signed up to entry ${kept}, but ${log.store.place} holds no checkpoint. Restore it, from a backup or a witness.`)
       return null
     }
     const last = await openOwn(log, note).catch(() => null)
-    if (!last) return refuse(log, `The checkpoint in ${log.folder} is not signed by this log's key ${key.vkey}.`)
+    if (!last) return refuse(log, `The checkpoint in ${log.store.place} is not signed by this log's key ${key.vkey}.`)
     if (Number(size) < last.size) {
       return refuse(log, oldCopy(Number(size), last.size))
     }

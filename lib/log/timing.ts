@@ -7,8 +7,10 @@ type Times = Record<LogPart, number[]>
 const held = globalThis as typeof globalThis & { batpLogTimes?: Times }
 const times = (): Times => (held.batpLogTimes ??= { append: [], sign: [] })
 
-export const timed = async <T>(part: LogPart, work: () => Promise<T>): Promise<T> => {
-  const started = performance.now()
+/** `after`: what was sent before it on the same connection, whose time is not the log's. */
+export const timed = async <T>(part: LogPart, work: () => Promise<T>, after?: Promise<unknown>): Promise<T> => {
+  let started = performance.now()
+  after?.then(() => { started = performance.now() }, () => {})
   try {
     return await work()
   } finally {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { rows, type Connection } from '../db/client.ts'
-import { logFolder, readLogKey } from '../log/key.ts'
+import { logStore, readLogKey } from '../log/key.ts'
 import { publishAll } from '../log/publish.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
 import { logger } from '../shared/logger.ts'
@@ -26,7 +26,7 @@ export const raise = (connection: Connection, findings: readonly Finding[]): Pro
 export const auditOnce = async (connection: Connection, tell: (ids: string[]) => Promise<void>): Promise<Finding[]> => {
   const log = await publishAll()
   const refusal: Finding[] = log?.refused ? [{ key: `refused ${log.refused}`, words: `The log refuses to sign. ${log.refused}` }] : []
-  const { findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), folder: log && logFolder() })
+  const { findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), store: log && logStore() })
   const all = [...refusal, ...findings]
   if (all.length === 0) return all
   const added = await raise(connection, all)

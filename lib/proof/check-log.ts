@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { rows, together } from '../db/client.ts'
 import { formatCheckpoint, parseCheckpoint, verifyNote } from '../log/checkpoint.ts'
@@ -7,7 +5,7 @@ import { toHex, utf8 } from '../log/encoding.ts'
 import { appendHash, EMPTY_FRONTIER, leafHash, rootOfFrontier, type Frontier, type StoredNode } from '../log/merkle.ts'
 import { parseNote, type VerifierKey } from '../log/note.ts'
 import { nodePrimitives } from '../log/primitives-node.ts'
-import { readCheckpoint } from '../log/store.ts'
+import { readCheckpoint, type LogStore } from '../log/store.ts'
 import { encodeBundle, TILE_WIDTH, tilePath } from '../log/tiles.ts'
 import type { Reading } from '../log/publish.ts'
 import type { Finding } from './finding.ts'
@@ -61,7 +59,7 @@ const checkNodes = (stored: readonly NodeRow[], completed: readonly StoredNode[]
 }
 
 /** The published tiles that these leaves and nodes fill, as far as they are published. */
-const checkTiles = (folder: string, leaves: readonly LeafRow[], completed: readonly StoredNode[], published: number): Finding[] => {
+const checkTiles = async (store: LogStore, leaves: readonly LeafRow[], completed: readonly StoredNode[], published: number): Promise<Finding[]> => {
   const expected = new Map<string, { offset: number; parts: Uint8Array[]; what: string }>()
   const expect = (path: string, offset: number, bytes: Uint8Array, what: string) => {
     const tile = expected.get(path) ?? { offset, parts: [], what }
@@ -75,12 +73,13 @@ const checkTiles = (folder: string, leaves: readonly LeafRow[], completed: reado
     const tile = Math.floor(index / TILE_WIDTH)
     expect(tilePath({ level: level / 8, index: tile, width: TILE_WIDTH }), (index % TILE_WIDTH) * 32, hash, `hashes ${tile * TILE_WIDTH} and on of level ${level}`)
   }
-  return [...expected].flatMap(([path, { offset, parts, what }]): Finding[] => {
-    const file = join(folder, path)
-    const wanted = Buffer.concat(parts)
-    const isSame = existsSync(file) && readFileSync(file).subarray(offset, offset + wanted.length).equals(wanted)
-    return isSame ? [] : [{ key: `file ${path}`, words: `The published file ${path}, with ${what}, is not what the log holds.` }]
-  })
+  const findings: Finding[] = []
+  for (const [path, { offset, parts, what }] of expected) {
+    const [found, wanted] = [await store.read(path), Buffer.concat(parts)]
+    const isSame = found && wanted.equals(found.subarray(offset, offset + wanted.length))
+    if (!isSame) findings.push({ key: `file ${path}`, words: `The published file ${path}, with ${what}, is not what the log holds.` })
+  }
+  return findings
 }
 
 type Kept = { size: number; note: string }
@@ -101,11 +100,11 @@ const checkNote = async ({ size, note }: Kept, root: Uint8Array | undefined, key
 const missingEntry = (index: number): Finding => ({ key: `entry ${index}`, words: `Entry ${index} of the log is missing; what follows cannot be checked without it.` })
 
 export type CheckedLog = { size: number; findings: Finding[] }
-export type LogQuestion = { read: Reading; key: VerifierKey | null; folder: string | null; pause: () => Promise<void> }
+export type LogQuestion = { read: Reading; key: VerifierKey | null; store: LogStore | null; pause: () => Promise<void> }
 
 /** Recomputes every leaf, node, tile and checkpoint from the entries as they are stored (RFC 6962 2.1). */
-export const checkLog = async ({ read, key, folder, pause }: LogQuestion): Promise<CheckedLog> => {
-  const note = folder ? readCheckpoint(folder) : null
+export const checkLog = async ({ read, key, store, pause }: LogQuestion): Promise<CheckedLog> => {
+  const note = store && await readCheckpoint(store)
   const published = note === null ? null : { size: parseCheckpoint(parseNote(note).text).size, note }
   const [[head], kept] = await read((tx) => together([
     rows<{ size: number; edge: string[] }>(tx, sql`select size::float8 as size, array(select encode(h, 'hex') from unnest(frontier) h) as edge from log_head`),
@@ -127,7 +126,7 @@ export const checkLog = async ({ read, key, folder, pause }: LogQuestion): Promi
       completed.push(...next.completed)
       if (rooted.has(frontier.size)) roots.set(frontier.size, rootOfFrontier(frontier))
     }
-    findings.push(...checkNodes(nodes, completed), ...(folder && published ? checkTiles(folder, leaves, completed, published.size) : []))
+    findings.push(...checkNodes(nodes, completed), ...(store && published ? await checkTiles(store, leaves, completed, published.size) : []))
     await pause()
   }
   if (frontier.size !== size) return { size, findings: [...findings, missingEntry(frontier.size)] }

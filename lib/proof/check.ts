@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { VerifierKey } from '../log/note.ts'
+import type { LogStore } from '../log/store.ts'
 import type { Reading } from '../log/publish.ts'
 import { checkFacts } from './check-facts.ts'
 import { checkLog } from './check-log.ts'
@@ -13,7 +14,7 @@ export type Checked = { entries: number; findings: Finding[] }
  * checkpoint, every table made for reading to what was filed. Reads in small steps, so that filing goes on meanwhile; what is filed
  * after it began is left to the next check.
  */
-export const checkRegister = async (question: { read: Reading; key: VerifierKey | null; folder: string | null }): Promise<Checked> => {
+export const checkRegister = async (question: { read: Reading; key: VerifierKey | null; store: LogStore | null }): Promise<Checked> => {
   const pause = () => setImmediate() as Promise<void>
   const { size, findings } = await checkLog({ ...question, pause })
   return {

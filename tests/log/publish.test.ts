@@ -5,11 +5,11 @@ import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { GET as readTile } from '../../app/log/tile/[...path]/route.ts'
 import { GET as readPublished } from '../../app/log/checkpoint/route.ts'
-import { rows, useDatabase } from '../../lib/db/client.ts'
+import { rows, type Connection, useDatabase } from '../../lib/db/client.ts'
 import { submitFiling } from '../../lib/filings/commands.ts'
 import { listFilings } from '../../lib/filings/queries.ts'
 import { parseCheckpoint } from '../../lib/log/checkpoint.ts'
-import { logFolder } from '../../lib/log/key.ts'
+import { logFolder, logStore } from '../../lib/log/key.ts'
 import { parseNote } from '../../lib/log/note.ts'
 import { CRASH_POINTS, forgetLog, openedLog, publishAll } from '../../lib/log/publish.ts'
 import { readCheckpoint } from '../../lib/log/store.ts'
@@ -25,7 +25,7 @@ const fatal = () => vi.spyOn(logger(), 'fatal').mockImplementation(() => {})
 afterEach(() => { vi.restoreAllMocks() })
 
 const sizeOf = (note: string | null): number => (note === null ? 0 : parseCheckpoint(parseNote(note).text).size)
-const published = () => sizeOf(readCheckpoint(logFolder()))
+const published = async () => sizeOf(await readCheckpoint(logStore()))
 const committed = async () => Number((await rows<{ size: string }>(register().owner, sql`select size from log_head`))[0]!.size)
 
 /** The process dies and another starts: nothing is left of it but the database and the files. */
@@ -37,7 +37,7 @@ const restart = async () => {
 describe('dying while a filing is signed', () => {
   test.each(CRASH_POINTS.flatMap((point) => [1, 2, 3, 4, 5].map((time) => [point, time] as const)))('at “%s” (%i) loses nothing, and what is published stays true', async (point) => {
     await publishAll()
-    const before = readCheckpoint(logFolder())!
+    const before = (await readCheckpoint(logStore()))!
     const log = (await openedLog())!
     log.at = (reached) => { if (reached === point) throw new Error(`killed at ${point}`) }
     const error = vi.spyOn(logger(), 'error').mockImplementation(() => {})
@@ -46,11 +46,11 @@ describe('dying while a filing is signed', () => {
     expect(answer.filing.status).toBe('filed')
     expect(answer.receipt!.proof).toBeNull()
     expect(error).toHaveBeenCalled()
-    expect(readCheckpoint(logFolder()) === before || published() === await committed()).toBe(true)
+    expect(await readCheckpoint(logStore()) === before || await published() === await committed()).toBe(true)
 
     await restart()
     expect((await openedLog())!.refused).toBeNull()
-    expect(published()).toBe(await committed())
+    expect(await published()).toBe(await committed())
     const again = await submitFiling(as('me-submitter', key), an.acquisition('ME') as never)
     expect(again.filing).toEqual(answer.filing)
     expect(sizeOf(again.receipt!.proof!.split('\n\n').slice(1).join('\n\n'))).toBeGreaterThan(again.receipt!.index!)
@@ -84,10 +84,12 @@ test('fifty filings at once share checkpoints, and each is proven', async () => 
 
 test('the published log is read while the database is away', async () => {
   vi.spyOn(logger(), 'warn').mockImplementation(() => {})
-  useDatabase(Promise.reject(new Error('connection refused')))
+  const [size, away] = [await published(), Promise.reject<Connection>(new Error('connection refused'))]
+  away.catch(() => {})
+  useDatabase(away)
   try {
-    expect(sizeOf(await (await readPublished()).text())).toBe(published())
-    const tile = await readTile(new Request('http://localhost/log/tile/0/000'), { params: Promise.resolve({ path: ['0', published() >= 256 ? '000' : `000.p/${published()}`].flatMap((part) => part.split('/')) }) })
+    expect(sizeOf(await (await readPublished()).text())).toBe(size)
+    const tile = await readTile(new Request('http://localhost/log/tile/0/000'), { params: Promise.resolve({ path: ['0', size >= 256 ? '000' : `000.p/${size}`].flatMap((part) => part.split('/')) }) })
     expect([tile.status, tile.headers.get('content-type')]).toEqual([200, 'application/octet-stream'])
   } finally {
     useDatabase(Promise.resolve(register()))

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll } from 'vitest'
-import { logFolder, readLogKey } from '../../lib/log/key.ts'
+import { logStore, readLogKey } from '../../lib/log/key.ts'
 import { checkRegister, type Checked } from '../../lib/proof/check.ts'
 import type { Connection } from '../../lib/db/client.ts'
 
@@ -18,4 +18,4 @@ export const useLog = (): void => {
 
 /** The whole register, as the auditor reads it. */
 export const checkAll = (connection: Connection): Promise<Checked> =>
-  checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), folder: logFolder() })
+  checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), store: logStore() })
