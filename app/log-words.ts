@@ -6,7 +6,8 @@ export const LEAF_LABEL = {
   'filing.filed': 'Filing', 'filing.amended': 'Amendment', 'filing.withdrawn': 'Withdrawal', 'filing.record': 'Record of a filing',
   'alert.issued': 'Alert issued', 'alert.acknowledged': 'Alert acknowledged', 'verification.signed': 'Verification signed',
   'verification.decided': 'Verification decided', 'rule.in_force': 'Threshold put in force', 'ceiling.in_force': 'Ceiling put in force',
-  'role.granted': 'Role granted', 'role.revoked': 'Role taken back', 'outlook.published': 'Outlook published',
+  'role.granted': 'Role granted', 'role.revoked': 'Role taken back', 'witness.named': 'Witness named', 'witness.retired': 'Witness retired',
+  'outlook.published': 'Outlook published',
 } as const satisfies Record<LeafType, string>
 
 const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)

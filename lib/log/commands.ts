@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { isIP } from 'node:net'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { command, invalid, type Context } from '../auth/guard.ts'
 import { participants, witnesses } from '../db/schema.ts'
 import { isPublicAddress } from '../shared/addresses.ts'
 import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { NameWitness, RetireWitness } from './input.ts'
+import { namedLeaf, retiredLeaf } from './leaves.ts'
 import { KEY_TYPES, parseVkey, type VerifierKey } from './note.ts'
 import { nodePrimitives } from './primitives-node.ts'
 import { equalBytes } from './steps.ts'
@@ -65,9 +66,9 @@ export const nameWitness = command({
     mustBeReachable(url)
     await mustBeNew(ctx, name, await readKey(vkey))
     const row = { id: randomUUID(), name, vkey, url, participant: ctx.viewer.participant }
-    const [added] = await ctx.db.insert(witnesses).values({ ...row, by: ctx.viewer.name, at: ctx.now.toISOString() })
-      .onConflictDoNothing().returning({ id: witnesses.id })
+    const [added] = await ctx.db.insert(witnesses).values({ ...row, by: ctx.viewer.name, at: ctx.now.toISOString() }).onConflictDoNothing().returning()
     if (!added) throw new AppError('conflict', 'A witness of this name or key was named just now.')
+    ctx.leaves.push(namedLeaf(added))
     return { ...row, size: null, at: null }
   },
   describe: ({ name, vkey, url }, { id }) => ({ subject: id, detail: { name, vkey, url } }),
@@ -80,9 +81,10 @@ export const retireWitness = command({
     const [witness] = await ctx.db.select().from(witnesses).where(eq(witnesses.id, id))
     if (!witness) throw new AppError('not_found', 'There is no such witness.')
     if (witness.participant !== ctx.viewer.participant) throw new AppError('forbidden', 'A witness is retired by who named it.')
-    if (witness.retiredAt !== null) throw new AppError('conflict', `The witness ${witness.name} is retired already.`)
     const retiredAt = ctx.now.toISOString()
-    await ctx.db.update(witnesses).set({ retiredAt }).where(eq(witnesses.id, id))
+    const [retired] = await ctx.db.update(witnesses).set({ retiredAt }).where(and(eq(witnesses.id, id), isNull(witnesses.retiredAt))).returning()
+    if (!retired) throw new AppError('conflict', `The witness ${witness.name} is retired already.`)
+    ctx.leaves.push(retiredLeaf(retired, retiredAt))
     return { id, name: witness.name, retiredAt }
   },
   describe: ({ id }, { name }) => ({ subject: id, detail: { name } }),

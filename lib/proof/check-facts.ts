@@ -3,6 +3,7 @@ import { rows } from '../db/client.ts'
 import { acknowledgedLeaf, issuedLeaf, type StoredAcknowledgement, type StoredAlert, type StoredNotice } from '../alerts/leaves.ts'
 import { filingLeaves, type StoredFiling } from '../filings/leaves.ts'
 import { leafData, type Leaf } from '../log/leaf.ts'
+import { witnessLeaves, type StoredWitness } from '../log/leaves.ts'
 import { ceilingLeaf, ruleLeaf, type StoredCeiling, type StoredRule } from '../thresholds/leaves.ts'
 import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
 import { decidedLeaf, signedLeaf, type StoredSignature } from '../verification/leaves.ts'
@@ -89,6 +90,13 @@ const SOURCES: Source[] = [
     factsOf: (row: Record<string, unknown>) => {
       const ceiling = camel(row) as StoredCeiling
       return [{ name: `The ceiling of ${ceiling.participant} in ${ceiling.category}`, subject: `${ceiling.participant}/${ceiling.category}/${ceiling.validFrom}`, leaves: [ceilingLeaf(ceiling)] }]
+    },
+  },
+  {
+    table: 'witnesses', id: sql`t.name`, load: sql`select to_jsonb(t) as row from batch t`,
+    factsOf: (row: Record<string, unknown>) => {
+      const witness = camel(row) as StoredWitness
+      return [{ name: `The witness ${witness.name}`, subject: witness.name, leaves: witnessLeaves(witness) }]
     },
   },
 ]

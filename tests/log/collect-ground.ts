@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeAll, onTestFinished } from 'vitest'
 import { rows } from '../../lib/db/client.ts'
 import { startCollecting } from '../../lib/log/collect.ts'
-import { nameWitness } from '../../lib/log/commands.ts'
+import { nameWitness, retireWitness } from '../../lib/log/commands.ts'
 import { readLogKey } from '../../lib/log/key.ts'
 import { openedLog } from '../../lib/log/publish.ts'
 import type { SigningKey } from '../../lib/log/sign.ts'
@@ -21,7 +21,10 @@ import { newKey, witness as startedWitness } from './witness-ground.ts'
 useLog()
 beforeAll(() => { Object.assign(process.env, { BATP_WITNESS_LOCAL: '1', LOG_LEVEL: 'fatal' }) })
 export const register = useRegister()
-afterEach(async () => { await register().owner.execute(sql`update witnesses set retired_at = now() where retired_at is null`) })
+afterEach(async () => {
+  const left = await rows<{ id: string; participant: string | null }>(register().owner, sql`select id, participant from witnesses where retired_at is null`)
+  for (const { id, participant } of left) await retireWitness(as(participant === null ? 'secretariat' : `${participant.toLowerCase()}-approver`), { id })
+})
 
 const FAST = { everyMs: 25, patienceMs: 1_000 }
 export const collecting = (pace = FAST): (() => Promise<void>) => {

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
 import { rows } from '../../lib/db/client.ts'
 import { amendFiling } from '../../lib/filings/commands.ts'
+import { nameWitness, retireWitness } from '../../lib/log/commands.ts'
 import { logFolder } from '../../lib/log/key.ts'
 import { publishAll } from '../../lib/log/publish.ts'
 import { PARTICIPANTS } from '../../lib/participants/rules.ts'
@@ -13,6 +14,7 @@ import { filed } from '../support/context.ts'
 import { as, useRegister } from '../support/db.ts'
 import { an } from '../support/factories.ts'
 import { checkAll, useLog } from '../support/log.ts'
+import { newKey } from '../log/witness-ground.ts'
 
 useLog()
 const register = useRegister()
@@ -28,7 +30,7 @@ const ask = <T extends Record<string, unknown>>(statement: string) => rows<T>(re
 
 const TOUCHED = [
   'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'alerts', 'notices', 'acknowledgements', 'verifications',
-  'role_grants', 'users', 'rules', 'ceilings', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
+  'role_grants', 'users', 'rules', 'ceilings', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
 ]
 const columnsOf = async (table: string) => (await ask<{ names: string }>(`select string_agg(quote_ident(attname), ', ' order by attnum) as names
   from pg_attribute where attrelid = 'public.${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`))[0]!.names
@@ -48,6 +50,13 @@ beforeAll(async () => {
   for (const { id, addressee } of told.slice(0, 25)) await acknowledgeAlert(as(`${addressee.toLowerCase()}-submitter`), { id })
   for (const { id } of await ask<{ id: string }>("select filing_id as id from entries where participant <> 'HR' order by 1")) {
     for (const verifier of ['verifier1', 'verifier2']) await signVerification(as(verifier), { id, decision: 'verified', remark: 'Counted.' })
+  }
+  for (const participant of PARTICIPANTS) {
+    for (const name of [participant, `${participant}-2`, `${participant}-3`]) {
+      const who = as(`${participant.toLowerCase()}-approver`)
+      const { id } = await nameWitness(who, { name, vkey: newKey().vkey, url: `https://${name}.example` })
+      if (name.endsWith('-2')) await retireWitness(who, { id })
+    }
   }
   await publishAll()
   await asSuperuser(['create schema kept', ...TOUCHED.map((table) => `create table kept.${table} as table ${table}`)])
@@ -80,6 +89,17 @@ const CHANGES: Record<string, { table: string; pick: string; change: (place: Rec
   'an account, disabled or enabled': { table: 'users', pick: 'id', change: ({ id }) => `update users set disabled_at = case when disabled_at is null then now() end where id = '${id}'` },
   'a rule': { table: 'rules', pick: 'id', change: ({ id }) => `update rules set severity = case severity when 'info' then 'notice' else 'info' end where id = '${id}'` },
   'a ceiling': { table: 'ceilings', pick: 'participant, category', change: ({ participant, category }) => `update ceilings set ceiling = coalesce(ceiling, 0) + 1 where participant = '${participant}' and category = '${category}'` },
+  'the key of a witness': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set vkey = replace(vkey, 'test+', 'test2+') where name = '${name}'` },
+  'the address of a witness': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set url = url || '/' where name = '${name}'` },
+  'the name of a witness': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set name = name || '9' where name = '${name}'` },
+  'whose witness it is': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set participant = case when participant = 'HR' then null else 'HR' end where name = '${name}'` },
+  'when a witness was named': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set at = at - interval '1 year' where name = '${name}'` },
+  'a witness, retired or taken back': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set retired_at = case when retired_at is null then now() end where name = '${name}'` },
+  'when a witness was retired': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set retired_at = coalesce(retired_at, at) + interval '1 second' where name = '${name}'` },
+  'a witness, taken away': { table: 'witnesses', pick: 'name', change: ({ name }) => `delete from witnesses where name = '${name}'` },
+  'a witness, put in': {
+    table: 'witnesses', pick: 'name', change: ({ name }) => `insert into witnesses select (jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(), 'name', name || '-9', 'vkey', vkey || '9'))).* from witnesses w where name = '${name}'`,
+  },
   'the row of a filing in the list': { table: 'entries', pick: 'entry_id', change: ({ entry_id: id }) => `update entries set quantity = coalesce(quantity, 0) + 1 where entry_id = '${id}'` },
   'the verification in the list': { table: 'entries', pick: 'entry_id', change: ({ entry_id: id }) => `update entries set verification = 'discrepant' where entry_id = '${id}'` },
   'what an audience reads': { table: 'filing_views', pick: 'filing_id, rank::text', change: ({ filing_id: id, rank }) => `update filing_views set view = '{}' where filing_id = '${id}' and rank = ${rank}` },

@@ -34,7 +34,7 @@ export default async function LogPage({ searchParams }: Props) {
       status={log.refused ? <StatusMark mark="discrepancy">Refuses to sign</StatusMark> : <StatusMark mark="ok">Signing</StatusMark>}
       lead={<>
         Every official act leaves an entry here, in the order in which it happened: filings, alerts and their acknowledgement,
-        verifications, thresholds, roles. An entry that is changed, taken out or put in later gives itself away, whoever holds the database.
+        verifications, thresholds, roles, witnesses. An entry that is changed, taken out or put in later gives itself away, whoever holds the database.
       </>}
       actions={<ButtonLink href="/log/check">Check a receipt</ButtonLink>} />
     {log.refused && (
