@@ -5,6 +5,7 @@ import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { ACQUISITION_MODE_LABEL, STAGE_LABEL, type AcquisitionMode, type Stage } from '@/lib/filings/kinds/acquisition.ts'
 import { DISPOSAL_MODE_LABEL, type DisposalMode } from '@/lib/filings/kinds/disposal.ts'
+import { isDeclaration } from '@/lib/filings/kinds/words.ts'
 import type { EntryView } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDate, formatNumber } from '@/lib/shared/format.ts'
@@ -12,13 +13,14 @@ import { formatDate, formatNumber } from '@/lib/shared/format.ts'
 const effectOf = ({ mode, replaces }: EntryView) => (replaces ? `replaces ${replaces}` : mode === 'upgrade' ? 'upgrade' : 'adds')
 
 const whatOf = (entry: EntryView): { title: string; sub: string } => {
-  if (entry.kind === 'declaration.holdings') return { title: `Holdings as of ${entry.asOf}`, sub: entry.summary.split(': ').at(-1)! }
+  if (isDeclaration(entry.kind)) return { title: entry.summary.split(': ')[0]!, sub: entry.summary.split(': ').at(-1)! }
   const about = entry.kind === 'notification.disposal' ? 'disposal' : effectOf(entry)
   return { title: entry.type ?? entry.summary, sub: `${entry.category === 'none' ? 'Outside the categories' : entry.category} · ${about}` }
 }
 
 const Quantity = ({ entry }: { entry: EntryView }) => {
   if (entry.kind === 'declaration.holdings') return <span className="text-xs text-ink-3">by category</span>
+  if (isDeclaration(entry.kind)) return null
   if (entry.quantity === null) return <span className="text-ink-3">withheld</span>
   const partly = entry.stage === 'first_delivery' && entry.delivered !== null
   return <>{formatNumber(entry.quantity)}{partly && <Sub>{formatNumber(entry.delivered!)} delivered</Sub>}</>
@@ -34,7 +36,7 @@ const years = ({ deliveries }: EntryView) =>
 
 const StageCell = ({ entry }: { entry: EntryView }) => {
   if (entry.status === 'withdrawn') return <StatusMark mark="withdrawn">Withdrawn</StatusMark>
-  if (entry.kind === 'declaration.holdings') return 'Declared'
+  if (isDeclaration(entry.kind)) return entry.kind.startsWith('statement.') ? 'Stated' : 'Declared'
   if (entry.kind === 'notification.disposal') return DISPOSAL_MODE_LABEL[entry.mode as DisposalMode]
   const mode = entry.mode === 'purchase' ? null : ACQUISITION_MODE_LABEL[entry.mode as AcquisitionMode]
   const sub = [mode, years(entry)].filter(Boolean).join(' · ')

@@ -1,24 +1,17 @@
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
+import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
 import type { Action, DraftStatus } from '@/lib/filings/rules.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import type { StatusKind } from '../ui/status-mark.tsx'
 
-const NOUN = {
-  'notification.acquisition': 'acquisition',
-  'notification.disposal': 'disposal',
-  'declaration.holdings': 'declaration of holdings',
-} as const satisfies Record<KindName, string>
-const ARTICLE = { 'notification.acquisition': 'an', 'notification.disposal': 'a', 'declaration.holdings': 'a' } as const satisfies Record<
-  KindName,
-  string
->
 const STEP = { stage: 'Next stage of', amend: 'Amendment of', withdraw: 'Withdrawal of' } as const satisfies Record<
   Exclude<Action, 'file'>,
   string
 >
 
-const subject = ({ quantity, type, asOf }: Record<string, unknown>): string => {
+const subject = ({ quantity, type, asOf, year }: Record<string, unknown>): string => {
+  if (typeof year === 'number') return `for ${year}`
   if (typeof asOf === 'string') return `as of ${asOf}`
   if (typeof type !== 'string' || type === '') return 'type not stated yet'
   if (isWithheld(quantity)) return `${type}, quantity withheld`
@@ -27,8 +20,8 @@ const subject = ({ quantity, type, asOf }: Record<string, unknown>): string => {
 
 /** What a draft is about, as far as it says so yet: 'Acquisition: 12 Rafale F3-R', 'Amendment of an acquisition: 12 Rafale F3-R'. */
 export const draftTitle = ({ kind, action, payload }: { kind: KindName; action: Action; payload: Record<string, unknown> }): string => {
-  const noun = NOUN[kind]
-  const what = action === 'file' ? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}` : `${STEP[action]} ${ARTICLE[kind]} ${noun}`
+  const { noun, article } = KIND_WORDS[kind]
+  const what = action === 'file' ? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}` : `${STEP[action]} ${article} ${noun}`
   return `${what}: ${subject(payload)}`
 }
 

@@ -1,20 +1,15 @@
 import type { AlertView } from '@/lib/alerts/queries.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
+import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
 import type { Action } from '@/lib/filings/rules.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatDateTime, formatList } from '@/lib/shared/format.ts'
 
-const NOUN = {
-  'notification.acquisition': 'an acquisition',
-  'notification.disposal': 'a disposal',
-  'declaration.holdings': 'its holdings',
-} as const satisfies Record<KindName, string>
-
 const act = (action: Action, kind: KindName): string => {
-  if (action === 'amend') return kind === 'declaration.holdings' ? 'amends its declaration' : `amends ${NOUN[kind]}`
-  if (action === 'withdraw') return kind === 'declaration.holdings' ? 'withdraws its declaration' : `withdraws ${NOUN[kind]}`
-  if (action === 'stage') return `notifies the next stage of ${NOUN[kind]}`
-  return kind === 'declaration.holdings' ? 'declares its holdings' : `notifies ${NOUN[kind]}`
+  const { own, files } = KIND_WORDS[kind]
+  if (action === 'amend') return `amends ${own}`
+  if (action === 'withdraw') return `withdraws ${own}`
+  return action === 'stage' ? `notifies the next stage of ${own}` : files
 }
 
 /** 'Serbia notifies an acquisition: 12 Rafale F3-R from France, contracted' */

@@ -111,8 +111,8 @@ export const Acknowledged = z.strictObject({
   id: Id, filing: Id, addressee: Addressee, acknowledgedAt: Instant, acknowledgedBy: z.string(),
 })
 export const ObligationItem = z.strictObject({
-  id: z.string(), participant: Participant, title: z.string(), kind: Kind, asOf: Day, dueOn: Day, dueAt: Instant,
-  state: z.enum(OBLIGATION_STATES), daysLeft: z.int(), filing: z.strictObject({ id: Id, number: z.string(), filedAt: Instant }).nullable(), nil: z.boolean(),
+  id: z.string(), participant: Participant, rule: z.string(), title: z.string(), kind: Kind, asOf: Day, dueOn: Day, dueAt: Instant, basis: z.string(),
+  state: z.enum(OBLIGATION_STATES), daysLeft: z.int(), daysLate: z.int(), filing: z.strictObject({ id: Id, number: z.string(), filedAt: Instant }).nullable(), nil: z.boolean(),
 })
 export const HoldingItem = z.strictObject({
   participant: Participant, category: Category, year: z.int(), asOf: Day, inService: Count, inStorage: Count, total: Count,

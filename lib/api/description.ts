@@ -5,9 +5,7 @@ import { listAlerts } from '../alerts/queries.ts'
 import { holdingsPerYear, listHoldings } from '../analysis/queries.ts'
 import { amendFiling, approveFiling, returnFiling, submitFiling, withdrawFiling } from '../filings/commands.ts'
 import { SubmitFiling } from '../filings/input.ts'
-import { AcquisitionPayload } from '../filings/kinds/acquisition.ts'
-import { DisposalPayload } from '../filings/kinds/disposal.ts'
-import { HoldingsPayload } from '../filings/kinds/holdings.ts'
+import { KINDS } from '../filings/kinds/registry.ts'
 import { getFiling, getFilingText, getReceipt, listFilings } from '../filings/queries.ts'
 import { nameWitness, retireWitness } from '../log/commands.ts'
 import { listWitnesses } from '../log/queries.ts'
@@ -42,12 +40,11 @@ const { participant } = SubmitFiling.shape
 const { reason } = amendFiling.input.shape
 const kindOfBody = (kind: string, payload: z.ZodType) => z.strictObject({ kind: z.literal(kind), participant, payload })
 
-export const PAYLOADS = { AcquisitionPayload, DisposalPayload, HoldingsPayload }
-const FilingBody = z.union([
-  kindOfBody('notification.acquisition', AcquisitionPayload), kindOfBody('notification.disposal', DisposalPayload),
-  kindOfBody('declaration.holdings', HoldingsPayload),
-])
-const AmendBody = z.strictObject({ payload: z.union([AcquisitionPayload, DisposalPayload, HoldingsPayload]), reason })
+/** 'declaration.holdings' is described as HoldingsPayload. */
+const payloadName = (kind: string): string => kind.replace(/^.*\.(.)/, (_, first: string) => first.toUpperCase()) + 'Payload'
+export const PAYLOADS: Record<string, z.ZodType> = Object.fromEntries(KINDS.map(({ kind, schema }) => [payloadName(kind), schema]))
+const FilingBody = z.union(KINDS.map(({ kind, schema }) => kindOfBody(kind, schema)))
+const AmendBody = z.strictObject({ payload: z.union(KINDS.map(({ schema }) => schema as z.ZodType)), reason })
 
 type Methods = { GET?: Described; POST?: Described }
 const gives = (operation: AnyOperation, summary: string, answer: z.ZodType): Methods => ({ GET: { operation, summary, answer } })
@@ -59,7 +56,7 @@ const does = (operation: AnyOperation, summary: string, answer: z.ZodType, more:
 export const DESCRIBED: Record<string, Methods> = {
   '/filings': {
     ...gives(listFilings, 'The register, filtered and sorted: newest versions', answers.countedListOf(answers.FilingItem)),
-    ...does(submitFiling, 'File an acquisition, its next stage, a disposal or a declaration; dryRun=true previews it', answers.Filed, {
+    ...does(submitFiling, 'File an acquisition, its next stage, a disposal, a declaration or a statement; dryRun=true previews it', answers.Filed, {
       status: 201, body: FilingBody, examples: FILING_EXAMPLES, hasPreview: true,
     }),
   },

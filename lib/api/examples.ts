@@ -36,6 +36,57 @@ export const FILING_EXAMPLES: Record<string, { summary: string; value: Example }
       },
     },
   },
+  personnel: {
+    summary: 'An annual declaration of personnel',
+    value: {
+      kind: 'declaration.personnel', participant: 'ME',
+      payload: { asOf: '2027-01-01', active: { land: 1200, air: 250, naval: 350, joint: 220 }, reserve: 0, specialForces: 120, paramilitary: { withheld: 'counted by the interior ministry' }, authorised: 2400 },
+    },
+  },
+  budget: {
+    summary: 'An adopted budget',
+    value: {
+      kind: 'declaration.budget', participant: 'MK',
+      payload: {
+        year: 2026, basis: 'adopted', currency: 'EUR', total: 331_000_000, personnel: 170_000_000, operations: 70_000_000, procurement: 88_000_000, research: 3_000_000,
+        gdp: 16_200_000_000, adoptedOn: '2025-12-18',
+      },
+    },
+  },
+  structure: {
+    summary: 'The structure of forces',
+    value: {
+      kind: 'declaration.structure', participant: 'AL',
+      payload: {
+        asOf: '2027-01-01',
+        units: [
+          { name: 'Land Force', level: 'command', location: 'Zall-Herr' },
+          { name: '2nd Light Infantry Battalion', level: 'battalion', superior: 'Land Force', location: 'Vau i Dejës' },
+        ],
+      },
+    },
+  },
+  cyber: {
+    summary: 'The yearly statement on cyber capability',
+    value: {
+      kind: 'statement.cyber', participant: 'HR',
+      payload: {
+        asOf: '2026-10-31', capability: 'yes', command: 'Cyber Space Command', doctrinePublic: false, legalBasis: 'Defence Act', parliamentaryOversight: true,
+        contact: 'Duty officer, by the OSCE network', pledge: true, norms: 'No act against the infrastructure of a participant.',
+      },
+    },
+  },
+  autonomy: {
+    summary: 'A statement of nil',
+    value: { kind: 'statement.autonomy', participant: 'BA', payload: { asOf: '2026-10-31', systems: [], nil: true, pledge: true } },
+  },
+  surveillance: {
+    summary: 'A statement on biometric surveillance',
+    value: {
+      kind: 'statement.surveillance', participant: 'RS',
+      payload: { asOf: '2026-10-31', uses: [{ system: 'City cameras', mode: 'after_the_fact', faceRecognition: true, site: 'Belgrade' }], parliamentToldOn: '2026-10-01' },
+    },
+  },
 }
 
 export const ACTION_EXAMPLES: Record<string, Example> = {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint, boolean, check, customType, date, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uniqueIndex, uuid,
+  bigint, boolean, check, customType, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uniqueIndex, uuid,
 } from 'drizzle-orm/pg-core'
 import type { Json } from '../log/canonical.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
@@ -81,6 +81,24 @@ export const ceilings = pgTable('ceilings', {
   source: text().notNull(),
   note: text(),
 }, (t) => [primaryKey({ columns: [t.participant, t.category, t.validFrom] })])
+
+/** Due dates: what every participant owes for a cycle, versioned as rules are. */
+export const obligationRules = pgTable('obligation_rules', {
+  id: text().notNull(),
+  version: integer().notNull(),
+  title: text().notNull(),
+  kind: text().notNull().$type<KindName>(),
+  asOfMonthDay: text('as_of_month_day').notNull(),
+  dueYearOffset: smallint('due_year_offset').notNull(),
+  dueMonthDay: text('due_month_day'),
+  monthsAfter: smallint('months_after'),
+  validFrom: date('valid_from').notNull(),
+  basis: text().notNull(),
+  decision: text().notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.id, t.version] }), check('obligation_rules_kind', oneOf('kind', KIND_NAMES)),
+  check('obligation_rules_due', sql`(due_month_day is null) <> (months_after is null)`),
+])
 
 /** One row: raised by a trigger whenever reference data changes, so that a process knows when its copy is stale. */
 export const referenceState = pgTable('reference_state', {
@@ -262,7 +280,7 @@ export const entries = pgTable('entries', {
   index('entries_participant').on(t.participant, t.kind, t.filedAt),
   index('entries_category_kind').on(t.category, t.kind, t.participant),
   index('entries_search').using('gin', t.search),
-  uniqueIndex('entries_one_declaration').on(t.participant, t.asOf).where(sql`kind = 'declaration.holdings' and status = 'filed' and not compiled`),
+  uniqueIndex('entries_one_declaration').on(t.participant, t.kind, t.asOf, sql`coalesce(mode, '')`).where(sql`kind not like 'notification.%' and status = 'filed' and not compiled`),
 ])
 
 /** Lines of declarations, newest versions only; sites are not here. */
@@ -288,6 +306,21 @@ export const holdingTotals = pgTable('holding_totals', {
   inStorage: integer('in_storage').notNull(),
   withheld: integer().notNull(),
 }, (t) => [primaryKey({ columns: [t.filingId, t.category] }), index('holding_totals_latest').on(t.participant, t.category, t.asOf)])
+
+/** Figures that declarations other than of holdings state, newest versions only: each row for those whose rank may read it. */
+export const declaredFigures = pgTable('declared_figures', {
+  filingId: uuid('filing_id').notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  kind: text().notNull().$type<KindName>(),
+  asOf: date('as_of').notNull(),
+  /** Of a budget, its basis. */
+  mode: text(),
+  figure: text().notNull(),
+  /** Null: withheld. */
+  value: doublePrecision(),
+  unit: text().notNull(),
+  rank: smallint().notNull(),
+}, (t) => [primaryKey({ columns: [t.filingId, t.figure] }), index('declared_figures_series').on(t.kind, t.figure, t.participant, t.asOf)])
 
 /** Types the register has met, by category: what forms suggest and what "first of its type" looks up. */
 export const knownTypes = pgTable('known_types', {

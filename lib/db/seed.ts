@@ -8,12 +8,13 @@ import type { Json } from '../log/canonical.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { DESIGNATION } from '../participants/rules.ts'
 import { CATEGORIES } from '../taxonomy/rules.ts'
+import { DEFAULT_OBLIGATIONS } from '../schedule/rulebook.ts'
 import { DEFAULT_RULES } from '../thresholds/rulebook.ts'
 import { ceilingLeaf, ruleLeaf } from '../thresholds/leaves.ts'
 import { grantLeaf } from '../users/leaves.ts'
 import type { Connection } from './client.ts'
 import { loadHistory, readBorders, readCeilings, readParticipants } from './history.ts'
-import { adjacency, categories, ceilings, credentials, participants, roleGrants, rules, sessions, users } from './schema.ts'
+import { adjacency, categories, ceilings, credentials, obligationRules, participants, roleGrants, rules, sessions, users } from './schema.ts'
 
 /** What the register needs before anyone files: participants, adjacency, categories, the default rulebook, ceilings. Adds what is missing, changes nothing. */
 export const seedReference = async (connection: Connection): Promise<void> => {
@@ -23,6 +24,7 @@ export const seedReference = async (connection: Connection): Promise<void> => {
     await tx.insert(adjacency).values(readBorders().map((row) => ({ ...row, validFrom: '1995-01-01' }))).onConflictDoNothing()
     const ruled = await tx.insert(rules).values(DEFAULT_RULES.map((rule) => ({ ...rule, recipients: [...rule.recipients], allFor: rule.allFor ? [...rule.allFor] : null }))).onConflictDoNothing().returning()
     const limited = await tx.insert(ceilings).values(readCeilings()).onConflictDoNothing().returning()
+    await tx.insert(obligationRules).values([...DEFAULT_OBLIGATIONS]).onConflictDoNothing()
     const leaves = [...ruled.map(ruleLeaf), ...limited.map(ceilingLeaf)]
     if (leaves.length > 0) await appendLeaves(tx, leaves)
   })

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { invalid, problemsFrom, type Context } from '../auth/guard.ts'
 import { together } from '../db/client.ts'
 import { entries, filings, knownTypes } from '../db/schema.ts'
@@ -11,8 +11,10 @@ import { loadSituation } from '../thresholds/queries.ts'
 import { assess } from '../thresholds/rules.ts'
 import type { Assessment, Situation, Subject } from '../thresholds/situation.ts'
 import type { Json } from '../log/canonical.ts'
+import { earlierFacts } from './earlier.ts'
 import { STAGES } from './kinds/acquisition.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
+import { isDeclaration, KIND_WORDS } from './kinds/words.ts'
 import { stageProblem, type Action } from './rules.ts'
 
 /** What someone wants to file: as typed, not yet believed. */
@@ -58,7 +60,9 @@ const refuseUnknownCountry = (payload: Record<string, Json>): FieldProblem[] =>
     return [{ pointer: `/payload/${field}`, message: `“${code}” is not a country code. State ISO 3166-1 alpha-2, such as FR.` }]
   })
 
-const PAST_DATES = { decidedOn: 'decision', signedOn: 'signature', deliveredOn: 'delivery', completedOn: 'completion' }
+const PAST_DATES = {
+  decidedOn: 'decision', signedOn: 'signature', deliveredOn: 'delivery', completedOn: 'completion', adoptedOn: 'adoption', reviewedOn: 'review', parliamentToldOn: 'report to parliament',
+}
 
 const refuseFuture = (ctx: Context, payload: Record<string, Json>): FieldProblem[] => {
   const tomorrow = new Date(ctx.now.getTime() + 86_400_000).toISOString().slice(0, 10)
@@ -106,11 +110,14 @@ const mustStayInEntry = async (ctx: Context, { action, payload }: Proposal, entr
 
 /** One declaration a date: a second one beside it would leave open which of them holds. */
 const mustBeOnlyOne = async (ctx: Context, { kind, participant, payload, action }: Proposal, entryId: string | null): Promise<void> => {
-  if (kind !== 'declaration.holdings' || action === 'withdraw' || ctx.historic) return
+  if (!isDeclaration(kind) || action === 'withdraw' || ctx.historic) return
+  const { asOf, mode } = kindOf(kind).entry(payload)
   const found = await ctx.db.select({ entryId: entries.entryId, number: entries.number }).from(entries)
-    .where(and(eq(entries.participant, participant), eq(entries.kind, kind), eq(entries.asOf, payload.asOf as string), eq(entries.status, 'filed'), eq(entries.compiled, false)))
+    .where(and(eq(entries.participant, participant), eq(entries.kind, kind), eq(entries.asOf, asOf!), mode === null ? isNull(entries.mode) : eq(entries.mode, mode), eq(entries.status, 'filed'), eq(entries.compiled, false)))
   const other = found.find((row) => row.entryId !== entryId)
-  if (other) throw invalid([{ pointer: '/payload/asOf', message: `Holdings as of ${payload.asOf as string} are declared in ${other.number}. Amend that one, or state another date.` }])
+  if (!other) return
+  const [field, when] = kind === 'declaration.budget' ? ['year', `for ${payload.year as number}, ${mode!},`] : ['asOf', `as of ${asOf!}`]
+  throw invalid([{ pointer: `/payload/${field}`, message: `The ${KIND_WORDS[kind].noun} ${when} is ${other.number}. Amend that one, or state another ${field === 'year' ? 'year or basis' : 'date'}.` }])
 }
 
 /**
@@ -136,8 +143,9 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const facts = kind.facts(payload)
   const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
   const entryId = entry?.entryId ?? null
-  const [types, found] = await together([
+  const [types, found, earlierDeclared] = await together([
     checkTypes(ctx, seen, entryId, at), action === 'withdraw' ? null : loadSituation(ctx, subject, entryId, true),
+    action === 'withdraw' ? null : earlierFacts(ctx, given.participant, facts),
   ])
   if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
   if (action === 'stage' && entry && facts.kind === 'notification.acquisition') {
@@ -148,7 +156,7 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const summary = kind.summary(payload, countryName)
   const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
   if (!found) return { ...judged, situation: null, assessment: NOTHING }
-  const situation = { ...found, typeKnown: types.known }
+  const situation = { ...found, earlierDeclared, typeKnown: types.known }
   return { ...judged, situation, assessment: assess(subject, situation, (await reference(ctx)).rules) }
 }
 

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
-import { entries, filingViews, holdingLines, holdingTotals, knownTypes } from '../db/schema.ts'
+import { declaredFigures, entries, filingViews, holdingLines, holdingTotals, knownTypes } from '../db/schema.ts'
 import { DESIGNATION, type ParticipantCode } from '../participants/rules.ts'
 import { categoryOf, typeKey } from '../taxonomy/rules.ts'
 import { countryName } from '../taxonomy/countries.ts'
 import { viennaDay } from '../thresholds/metrics-projected.ts'
 import type { VerificationStatus } from '../verification/rules.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
-import { AUDIENCES, viewFor } from './kinds/kind.ts'
+import { AUDIENCES, viewFor, type Figure } from './kinds/kind.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { totalsOf, type HoldingsPayload } from './kinds/holdings.ts'
 import { searchText } from './rules.ts'
@@ -52,6 +52,14 @@ const typeRows = (filing: FiledVersion): (typeof knownTypes.$inferInsert)[] => {
   }))
 }
 
+const figureRows = (filing: FiledVersion): (typeof declaredFigures.$inferInsert)[] => {
+  const kind = kindOf(filing.kind)
+  if (!kind.figures || filing.action === 'withdraw') return []
+  const { asOf, mode } = kind.entry(filing.payload)
+  const about = { filingId: filing.id, participant: filing.participant, kind: filing.kind, asOf: asOf!, mode }
+  return kind.figures(filing.payload).map(({ audience, ...figure }: Figure) => ({ ...about, ...figure, rank: AUDIENCES.indexOf(audience) }))
+}
+
 /** Everything made for reading from one filed version, as rows to insert; pure. */
 export const projections = (filing: FiledVersion, verification: VerificationStatus = 'unverified', signatures = 0) => {
   const declares = filing.kind === 'declaration.holdings' && filing.action !== 'withdraw'
@@ -63,6 +71,7 @@ export const projections = (filing: FiledVersion, verification: VerificationStat
       into(knownTypes, typeRows(filing), true),
       into(holdingLines, declares ? kindOf(filing.kind).lines(filing.payload).map((row, index) => ({ ...about, line: index + 1, ...row })) : []),
       into(holdingTotals, declares ? totalsOf(filing.payload as unknown as HoldingsPayload).map((row) => ({ ...about, ...row })) : []),
+      into(declaredFigures, figureRows(filing)),
     ],
   }
 }
@@ -70,7 +79,9 @@ export const projections = (filing: FiledVersion, verification: VerificationStat
 /** Makes room for a later version: the list's row takes its facts, and the lines of the version before go. */
 export const replaceVersion = async (tx: Tx, filing: FiledVersion, entry: typeof entries.$inferInsert): Promise<void> => {
   await tx.update(entries).set(entry).where(eq(entries.entryId, filing.entryId))
-  if (filing.kind !== 'declaration.holdings' || !filing.supersedes) return
+  if (!filing.supersedes) return
+  if (kindOf(filing.kind).figures) await tx.delete(declaredFigures).where(eq(declaredFigures.filingId, filing.supersedes))
+  if (filing.kind !== 'declaration.holdings') return
   await tx.delete(holdingLines).where(eq(holdingLines.filingId, filing.supersedes))
   await tx.delete(holdingTotals).where(eq(holdingTotals.filingId, filing.supersedes))
 }

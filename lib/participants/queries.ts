@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
-import { adjacency, ceilings, participants, rules, watches } from '../db/schema.ts'
+import { adjacency, ceilings, obligationRules, participants, rules, watches } from '../db/schema.ts'
+import type { ObligationRule } from '../schedule/rulebook.ts'
 import type { Rule } from '../thresholds/situation.ts'
 import { byDesignation, PARTICIPANTS, type ParticipantCode } from './rules.ts'
 
@@ -12,15 +13,16 @@ type Reference = {
   watchers: Map<ParticipantCode, ParticipantCode[]>
   ceilings: (typeof ceilings.$inferSelect)[]
   rules: Rule[]
+  obligations: ObligationRule[]
 }
 
 const held = new Map<'participant' | 'public', Reference>()
 
 const load = async (ctx: Context): Promise<Reference> => {
   const { db } = ctx
-  const [people, borders, watching, limits, thresholds] = await Promise.all([
+  const [people, borders, watching, limits, thresholds, obligations] = await Promise.all([
     db.select().from(participants), db.select().from(adjacency), db.select().from(watches), db.select().from(ceilings),
-    db.select().from(rules).orderBy(sql`id, version`),
+    db.select().from(rules).orderBy(sql`id, version`), db.select().from(obligationRules).orderBy(sql`id, version`),
   ])
   const neighbours = new Map<ParticipantCode, ParticipantCode[]>()
   const watchers = new Map<ParticipantCode, ParticipantCode[]>()
@@ -34,7 +36,7 @@ const load = async (ctx: Context): Promise<Reference> => {
   }
   for (const { participant, watched } of watching) add(watchers, watched, participant)
   return {
-    revision: ctx.revision, participants: people, neighbours, watchers, ceilings: limits,
+    revision: ctx.revision, participants: people, neighbours, watchers, ceilings: limits, obligations,
     rules: thresholds.map(({ allFor, ...rule }) => ({ ...rule, ...(allFor ? { allFor } : {}) })),
   }
 }

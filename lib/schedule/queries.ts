@@ -1,27 +1,40 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { query } from '../auth/guard.ts'
+import { query, type Context } from '../auth/guard.ts'
 import { rows } from '../db/client.ts'
+import type { KindName } from '../filings/kinds/registry.ts'
+import { reference } from '../participants/queries.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
-import { obligationsAround, stateOf, type Obligation } from './rules.ts'
+import { cycleOfFiling, cyclesAround, stateOf, type Cycle, type Obligation } from './rules.ts'
 
-type Declared = { participant: ParticipantCode; id: string; number: string; as_of: string; filed_at: string; nil: boolean }
+type Declared = { participant: ParticipantCode; kind: KindName; id: string; number: string; as_of: string; done_on: string | null; filed_at: string; nil: boolean }
+
+const declaredBy = (ctx: Context, kinds: readonly KindName[]): Promise<Declared[]> => rows<Declared>(ctx.db, sql`
+  select participant, kind, filing_id as id, number, as_of::text as as_of, done_on::text as done_on, first_filed_at as filed_at, coalesce(quantity = 0, false) as nil
+    from entries where kind = any(string_to_array(${kinds.join(',')}, ',')) and status = 'filed' and not compiled`)
+
+const obligationOf = (ctx: Context, participant: ParticipantCode, { rule, asOf, dueOn }: Cycle, filing: Declared | undefined): Obligation => {
+  const filedAt = filing ? new Date(filing.filed_at).toISOString() : null
+  return {
+    id: `${participant}:${rule.id}:${asOf}`, participant, rule: rule.id, title: rule.title, kind: rule.kind, asOf, dueOn, basis: rule.basis, ...stateOf(ctx.now, dueOn, filedAt),
+    filing: filing && filedAt ? { id: filing.id, number: filing.number, filedAt } : null, nil: filing?.nil ?? false,
+  }
+}
 
 /** What is owed around now and how it stands; a nil declaration meets its obligation and says so. Compiled history meets none. */
 export const listObligations = query({
   name: 'obligation.list', permission: 'obligation.read', input: z.strictObject({ participant: z.preprocess((value) => (value === '' ? undefined : value), z.enum(PARTICIPANTS).optional()) }),
   run: async (ctx, { participant }): Promise<Obligation[]> => {
-    const declared = await rows<Declared>(ctx.db, sql`
-      select participant, filing_id as id, number, as_of::text as as_of, first_filed_at as filed_at, quantity = 0 as nil
-        from entries where kind = 'declaration.holdings' and status = 'filed' and not compiled`)
-    const people = participant ? [participant] : PARTICIPANTS
-    return people.flatMap((who) => obligationsAround(ctx.now).map(({ rule, asOf, dueOn }) => {
-      const filing = declared.find((row) => row.participant === who && row.as_of === asOf)
-      const filedAt = filing ? new Date(filing.filed_at).toISOString() : null
-      return {
-        id: `${who}:${rule.id}:${asOf}`, participant: who, title: rule.title, kind: rule.kind, asOf, dueOn, ...stateOf(ctx.now, dueOn, filedAt),
-        filing: filing && filedAt ? { id: filing.id, number: filing.number, filedAt } : null, nil: filing?.nil ?? false,
-      }
-    })).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+    const rules = (await reference(ctx)).obligations
+    const declared = await declaredBy(ctx, [...new Set(rules.map(({ kind }) => kind))])
+    const cycles = cyclesAround(ctx.now, rules)
+    return (participant ? [participant] : PARTICIPANTS).flatMap((who) => {
+      const own = declared.filter((row) => row.participant === who)
+      const counted = own.flatMap((row) => {
+        const cycle = row.done_on && cycleOfFiling(rules, row.kind, row.as_of, row.done_on)
+        return cycle ? [obligationOf(ctx, who, cycle, row)] : []
+      })
+      return [...cycles.map((cycle) => obligationOf(ctx, who, cycle, own.find((row) => row.kind === cycle.rule.kind && row.as_of === cycle.asOf))), ...counted]
+    }).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
   },
 })

@@ -31,4 +31,30 @@ export type HoldingsFacts = {
   totals: { category: CategoryCode; inService: number; inStorage: number; withheld: number }[]
 }
 
-export type Facts = AcquisitionFacts | DisposalFacts | HoldingsFacts
+export type PersonnelFacts = {
+  kind: 'declaration.personnel'
+  asOf: string
+  /** Active strength over all services, in persons; null where one of them is withheld. */
+  active: number | null
+  specialForces: number | null
+}
+
+export type BudgetFacts = {
+  kind: 'declaration.budget'
+  asOf: string
+  year: number
+  basis: 'adopted' | 'executed' | 'planned'
+  /** ISO 4217; `total` in full units of it. */
+  currency: string
+  total: number | null
+  /** Of gross domestic product: 0.025 is 2.5 %. */
+  share: number | null
+}
+
+/** No rule tests them yet; they are declared all the same. */
+export type OtherFacts = {
+  kind: 'declaration.structure' | 'statement.cyber' | 'statement.autonomy' | 'statement.surveillance'
+  asOf: string
+}
+
+export type Facts = AcquisitionFacts | DisposalFacts | HoldingsFacts | PersonnelFacts | BudgetFacts | OtherFacts

@@ -60,6 +60,12 @@ export const figures = <Name extends string>(rule: Rule, category: CategoryCode,
   return found.every(([, value]) => value !== null) ? (Object.fromEntries(found) as Record<Name, number>) : null
 }
 
+/** The rule's figures that hold for no category in particular; null when one is absent, and then the rule does not apply. */
+export const plainFigures = <Name extends string>(rule: Rule, ...names: Name[]): Record<Name, number> | null => {
+  const found = names.map((name) => [name, rule.params[name]] as const)
+  return found.every(([, value]) => typeof value === 'number') ? (Object.fromEntries(found) as Record<Name, number>) : null
+}
+
 // Quotients, not products: counts whose quotient is the ratio give the very double that the ratio is, while 0.07 * 100 is more than 7.
 // From none, any increase exceeds every ratio.
 export const reaches = (part: number, ratio: number, whole: number): boolean => part / whole >= ratio

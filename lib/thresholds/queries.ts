@@ -68,12 +68,12 @@ const beforeDeclaration = async (ctx: Context, participant: ParticipantCode, fac
 }
 
 /** Everything that rules may look at, as the register stands in this transaction. `entryId` is the entry that the filing continues. */
-export const loadSituation = async (ctx: Context, subject: Subject, entryId: string | null, typeKnown: boolean): Promise<Situation> => {
+export const loadSituation = async (ctx: Context, subject: Subject, entryId: string | null, typeKnown: boolean): Promise<Omit<Situation, 'earlierDeclared'>> => {
   const { participant, facts } = subject
   const known = await reference(ctx)
   const neighbours = known.neighbours.get(participant) ?? []
   const today = ctx.now.toISOString().slice(0, 10)
-  const categories = facts.kind === 'declaration.holdings' ? [] : [facts.category]
+  const categories = 'category' in facts ? [facts.category] : []
   const [positionRows, before] = await together([
     categories.length > 0 ? positionsOf(ctx, [participant, ...neighbours], categories, entryId) : Promise.resolve([]),
     beforeDeclaration(ctx, participant, facts, entryId),

@@ -165,5 +165,48 @@ const ON_HOLDINGS: readonly Rule[] = [
   }),
 ]
 
+const ON_STRENGTH_AND_BUDGET: readonly Rule[] = [
+  rule({
+    id: 'budget.growth',
+    title: 'Growth of the defence budget',
+    metric: 'budget.growth',
+    condition: 'Adopted budget up by 15 % or more on the year before, in the same currency.',
+    params: { ratio: 0.15 },
+    severity: 'notice', recipients: ['neighbours'],
+    basis: `${BATP}; Vienna Document 2011, chapter II (defence planning)`,
+    explanation: '{participant}’s adopted defence budget for {year} rises {change} ({currency}) on that for {before}; the rule’s threshold is {threshold}.',
+  }),
+  rule({
+    id: 'budget.share',
+    title: 'Share of the economy reached',
+    metric: 'budget.share',
+    condition: 'Budget at or above 2.5 % of gross domestic product, and the year before below it.',
+    params: { share: 0.025 },
+    severity: 'info', recipients: ['neighbours'],
+    basis: `${BATP}; Vienna Document 2011, chapter II (defence planning)`,
+    explanation: '{participant}’s defence budget for {year} comes to {to} of its gross domestic product, after {from} for {before}; the rule’s threshold is {threshold}.',
+  }),
+  rule({
+    id: 'personnel.growth',
+    title: 'Growth of active strength',
+    metric: 'personnel.growth',
+    condition: 'Active strength up by 10 % or more and by at least 500.',
+    params: { ratio: 0.1, persons: 500 },
+    severity: 'warning', recipients: ['neighbours'],
+    basis: `${BATP}; Vienna Document 2011, chapter I (military forces)`,
+    explanation: 'Between the declarations as of {since} and {asOf}, {participant}’s active strength rises {change}; the rule’s threshold is {threshold}.',
+  }),
+  rule({
+    id: 'personnel.special_forces',
+    title: 'Growth of special forces',
+    metric: 'personnel.special_forces',
+    condition: 'Special forces up by 25 % or more and by at least 200.',
+    params: { ratio: 0.25, persons: 200 },
+    severity: 'warning', recipients: ['all'],
+    basis: `${BATP}; thesis ch. 5 (forces that can act at short notice)`,
+    explanation: 'Between the declarations as of {since} and {asOf}, {participant}’s special forces rise {change}; the rule’s threshold is {threshold}.',
+  }),
+]
+
 /** The rules that the register ships with. Later versions are rows beside these, each with its own decision. */
-export const DEFAULT_RULES: readonly Rule[] = [...ON_ACQUISITIONS, ...ON_HOLDINGS]
+export const DEFAULT_RULES: readonly Rule[] = [...ON_ACQUISITIONS, ...ON_HOLDINGS, ...ON_STRENGTH_AND_BUDGET]

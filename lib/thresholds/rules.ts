@@ -6,6 +6,7 @@ import type { CategoryCode } from '../taxonomy/rules.ts'
 import { ACQUISITION_METRICS } from './metrics-acquisitions.ts'
 import { BALANCE_METRICS } from './metrics-balance.ts'
 import { CEILING_METRICS } from './metrics-ceilings.ts'
+import { DECLARED_METRICS } from './metrics-declared.ts'
 import type { Finding, Measured, Metric } from './metrics-figures.ts'
 import { HOLDINGS_METRICS } from './metrics-holdings.ts'
 import { viennaDay } from './metrics-projected.ts'
@@ -17,7 +18,7 @@ export { outstanding, projected } from './metrics-projected.ts'
 
 /** Every measure that a rule may name. Figures come from the rule's params alone, so a changed threshold is data. */
 export const METRICS: Readonly<Record<string, Metric>> = {
-  ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS,
+  ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS, ...DECLARED_METRICS,
 }
 
 /** Of every rule the newest version in force on the Vienna day of `filedAt`, in the order given. */

@@ -73,6 +73,8 @@ export type Situation = {
     /** How many quantities it withholds, by category. */
     withheld?: Partial<Record<CategoryCode, number>>
   } | null
+  /** The participant's declaration of the same kind before this one: of personnel the last, of a budget that of the year before on the same basis. */
+  earlierDeclared: Facts | null
   /** Deliveries and disposals notified between the previous declaration's date and this one's, pieces per category. */
   movements: Partial<Record<CategoryCode, { delivered: number; disposed: number; withheld: number }>>
 }

@@ -35,7 +35,7 @@ test.each([
   ['file', 'notification.acquisition', 'Serbia notifies an acquisition: 12 Rafale F3-R'],
   ['stage', 'notification.acquisition', 'Serbia notifies the next stage of an acquisition: 12 Rafale F3-R'],
   ['amend', 'notification.disposal', 'Serbia amends a disposal: 12 Rafale F3-R'],
-  ['withdraw', 'declaration.holdings', 'Serbia withdraws its declaration: 12 Rafale F3-R'],
+  ['withdraw', 'declaration.holdings', 'Serbia withdraws its declaration of holdings: 12 Rafale F3-R'],
   ['file', 'declaration.holdings', 'Serbia declares its holdings: 12 Rafale F3-R'],
 ] as const)('a message about “%s” of %s has a headline', (action, kind, words) => {
   expect(headline({ participant: 'RS', action, kind, summary: '12 Rafale F3-R' })).toBe(words)
@@ -52,7 +52,7 @@ test.each([
 
 describe('the first sentence of the workspace', () => {
   const obligation = (state: Obligation['state'], daysLeft: number, asOf: string): Obligation => ({
-    id: asOf, participant: 'HR', title: 'Annual declaration of holdings', kind: 'declaration.holdings', asOf, dueOn: asOf, dueAt: asOf, state, daysLeft, filing: null, nil: false,
+    id: asOf, participant: 'HR', rule: 'holdings.annual', basis: 'BATP rulebook, version 1', daysLate: Math.max(0, -daysLeft), title: 'Annual declaration of holdings', kind: 'declaration.holdings', asOf, dueOn: asOf, dueAt: asOf, state, daysLeft, filing: null, nil: false,
   })
 
   test('says what is late before what is due', () => {

@@ -38,6 +38,7 @@ export const situation = (participant: ParticipantCode, more: Partial<Situation>
   earlier: 0,
   typeKnown: true,
   previous: null,
+  earlierDeclared: null,
   movements: {},
   ...more,
 })

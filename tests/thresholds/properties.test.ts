@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PARTICIPANTS, byDesignation } from '../../lib/participants/rules.ts'
 import { CATEGORY_CODES, type CategoryCode } from '../../lib/taxonomy/rules.ts'
-import type { AcquisitionFacts, DisposalFacts, Facts, HoldingsFacts } from '../../lib/thresholds/facts.ts'
+import type { AcquisitionFacts, BudgetFacts, DisposalFacts, Facts, HoldingsFacts, PersonnelFacts } from '../../lib/thresholds/facts.ts'
 import { DEFAULT_RULES } from '../../lib/thresholds/rulebook.ts'
 import { assess } from '../../lib/thresholds/rules.ts'
 import type { Position, Situation, Subject } from '../../lib/thresholds/situation.ts'
@@ -54,7 +54,15 @@ const declaration: fc.Arbitrary<HoldingsFacts> = fc.record({
     maxLength: 8,
   }),
 })
-const facts: fc.Arbitrary<Facts> = fc.oneof(acquisition, disposal, declaration)
+const persons = fc.option(fc.nat({ max: 40_000 }), { nil: null, freq: 6 })
+const strength = (asOf: string): fc.Arbitrary<PersonnelFacts> =>
+  fc.record({ kind: fc.constant('declaration.personnel' as const), asOf: fc.constant(asOf), active: persons, specialForces: persons })
+const spending = (year: number): fc.Arbitrary<BudgetFacts> => fc.record({
+  kind: fc.constant('declaration.budget' as const), asOf: fc.constant(`${year}-01-01`), year: fc.constant(year), basis: fc.constantFrom('adopted', 'executed'),
+  currency: fc.constantFrom('EUR', 'RSD'), total: fc.option(fc.integer({ min: 0, max: 3_000_000_000 }), { nil: null, freq: 6 }),
+  share: fc.option(fc.double({ min: 0, max: 0.05, noNaN: true }), { nil: null, freq: 6 }),
+})
+const facts: fc.Arbitrary<Facts> = fc.oneof(acquisition, disposal, declaration, strength('2027-01-01'), spending(2027))
 
 const position: fc.Arbitrary<Position> = fc
   .record({
@@ -83,6 +91,7 @@ const situation: fc.Arbitrary<Situation> = fc
     previous: fc.option(fc.record({ asOf: fc.constant('2025-01-01'), totals: inEach(pieces), withheld: inEach(seldom) }), {
       nil: null,
     }),
+    earlierDeclared: fc.option(fc.oneof(strength('2026-01-01'), spending(2026)), { nil: null, freq: 6 }),
     movements: inEach(fc.record({ delivered: small, disposed: small, withheld: seldom })),
   })
   .map((where) => ({ ...where, neighbours: ADJACENT[where.participant], florenceParty: FLORENCE_PARTIES.includes(where.participant) }))

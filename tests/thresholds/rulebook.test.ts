@@ -13,7 +13,7 @@ const version = (number: number, validFrom: string, more: Partial<Rule> = {}): R
 })
 
 describe('the default rulebook', () => {
-  test('holds the twelve rules on acquisitions and holdings', () => {
+  test('holds the sixteen rules on acquisitions and declarations', () => {
     expect(DEFAULT_RULES.map(({ id, severity, recipients }) => [id, severity, recipients.join(', ')])).toEqual([
       ['acquisition.sensitive', 'notice', 'neighbours'],
       ['acquisition.quantity', 'notice', 'neighbours'],
@@ -27,6 +27,10 @@ describe('the default rulebook', () => {
       ['holdings.growth', 'warning', 'neighbours'],
       ['holdings.capability', 'warning', 'neighbours'],
       ['holdings.unexplained', 'notice', 'secretariat, verifiers'],
+      ['budget.growth', 'notice', 'neighbours'],
+      ['budget.share', 'info', 'neighbours'],
+      ['personnel.growth', 'warning', 'neighbours'],
+      ['personnel.special_forces', 'warning', 'all'],
     ])
   })
 

@@ -1,7 +1,8 @@
 import { categoryLabel } from '@/app/payload-words.ts'
 import { STAGE_LABEL } from '@/lib/filings/kinds/acquisition.ts'
 import { FILING_SORTS, FilingFilter } from '@/lib/filings/input.ts'
-import type { KindName } from '@/lib/filings/kinds/registry.ts'
+import { KIND_NAMES } from '@/lib/filings/kinds/registry.ts'
+import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { CATEGORIES } from '@/lib/taxonomy/rules.ts'
 import { VERIFICATION_LABEL } from '@/lib/verification/rules.ts'
@@ -14,9 +15,7 @@ export type FilterName = (typeof NAMES)[number]
 type Given = Partial<Record<FilterName, string>>
 type Sort = (typeof FILING_SORTS)[number]
 
-const KIND_LABEL: Record<KindName, string> = {
-  'notification.acquisition': 'Acquisitions', 'notification.disposal': 'Disposals', 'declaration.holdings': 'Declarations of holdings',
-}
+const KIND_LABEL = Object.fromEntries(KIND_NAMES.map((kind) => [kind, KIND_WORDS[kind].plural]))
 const CATEGORY_LABEL = Object.fromEntries(CATEGORIES.map(({ code }) => [code, categoryLabel(code)]))
 export const OPTIONS: Partial<Record<FilterName, Record<string, string>>> = {
   participant: DESIGNATION, kind: KIND_LABEL, category: CATEGORY_LABEL, stage: STAGE_LABEL, verification: VERIFICATION_LABEL,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  Category, Compiled, Country, Value, Withheld, TypeName, day, fullDaysUnlessCompiled, isWithheld, lastDayOf, quantity, text,
+  Category, Compiled, Country, Value, Withheld, TypeName, Year, day, fullDaysUnlessCompiled, isWithheld, lastDayOf, quantity, text,
 } from './stated.ts'
 import { defineKind } from './kind.ts'
 
@@ -19,8 +19,6 @@ export const ACQUISITION_MODE_LABEL = {
 
 export const EFFECTS = ['replaces', 'adds'] as const
 export const EFFECT_LABEL = { replaces: 'Replaces existing equipment', adds: 'Adds to holdings' } as const
-
-const Year = z.int('State a year.').min(1950, 'State a year from 1950.').max(2100, 'State a year up to 2100.')
 
 export const AcquisitionPayload = z.strictObject({
   stage: z.enum(STAGES, `State the stage: one of ${STAGES.join(', ')}.`),

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { CategoryCode } from '../../taxonomy/rules.ts'
-import { Category, Compiled, TypeName, day, isWithheld, isYearOnly, quantity } from './stated.ts'
-import { defineKind } from './kind.ts'
+import { Category, Compiled, TypeName, day, isWithheld, isYearOnly, note, quantity } from './stated.ts'
+import { declared, defineKind } from './kind.ts'
 
 const HoldingLine = z.strictObject({
   category: Category,
   type: TypeName,
   inService: quantity('number in service'),
   inStorage: quantity('number in storage'),
-  unit: z.string().trim().max(120, 'At most 120 characters.').optional(),
-  site: z.string().trim().max(120, 'At most 120 characters.').optional(),
-  remark: z.string().trim().max(500, 'At most 500 characters.').optional(),
+  unit: note(120).optional(),
+  site: note(120).optional(),
+  remark: note(500).optional(),
 })
 export type HoldingLine = z.infer<typeof HoldingLine>
 
@@ -22,7 +22,7 @@ export const HoldingsPayload = z.strictObject({
   asOf: day('the date of the declaration'),
   lines: z.array(HoldingLine, 'State the lines as a list.').max(20_000, 'At most 20,000 lines.'),
   nil: z.array(Category, 'State the categories with nothing held as a list.').default([]),
-  remark: z.string().trim().max(2000, 'At most 2000 characters.').optional(),
+  remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
   const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
@@ -74,13 +74,7 @@ export const holdings = defineKind({
     return `Holdings as of ${payload.asOf}: ${stated} ${stated === 1 ? 'category' : 'categories'}${payload.nil.length > 0 ? `, ${payload.nil.length} nil` : ''}`
   },
   previous: () => null,
-  entry: (payload) => {
-    const totals = totalsOf(payload)
-    return {
-      category: null, type: null, quantity: totals.reduce((sum, total) => sum + total.inService + total.inStorage, 0), delivered: null,
-      counterpart: null, stage: null, mode: null, replaces: null, fromYear: null, toYear: null, doneOn: null, counted: false, asOf: payload.asOf,
-    }
-  },
+  entry: (payload) => declared(payload.asOf, { quantity: totalsOf(payload).reduce((sum, total) => sum + total.inService + total.inStorage, 0) }),
   facts: (payload) => ({ kind: 'declaration.holdings' as const, asOf: payload.asOf, totals: totalsOf(payload) }),
   lines: (payload) => payload.lines.map((line) => ({
     category: line.category,

@@ -27,6 +27,15 @@ export type EntryFacts = {
   asOf: string | null
 }
 
+/** The row of a declaration or statement: it is as of a date, and of no category or type. */
+export const declared = (asOf: string, facts: Partial<EntryFacts> = {}): EntryFacts => ({
+  category: null, type: null, quantity: null, delivered: null, counterpart: null, stage: null, mode: null, replaces: null, fromYear: null, toYear: null,
+  doneOn: null, counted: false, asOf, ...facts,
+})
+
+/** A figure that a declaration states, for tables across years and participants: `audience` may read it. Null: withheld. */
+export type Figure = { figure: string; value: number | null; unit: string; audience: Audience }
+
 export type ProjectedLine = { category: CategoryCode; type: string; inService: number | null; inStorage: number | null; unit: string | null }
 
 type FieldsOf<P> = { [K in Exclude<keyof P & string, 'previous'>]-?: Audience } & { previous?: Audience }
@@ -50,6 +59,7 @@ export type Kind<Name extends string, S extends z.ZodType> = {
   facts: (payload: z.infer<S>) => Facts
   lines: (payload: z.infer<S>) => ProjectedLine[]
   types: (payload: z.infer<S>) => { category: CategoryCode; type: string }[]
+  figures?: (payload: z.infer<S>) => Figure[]
 }
 
 export const defineKind = <const Name extends string, S extends z.ZodType>(kind: Kind<Name, S>): Kind<Name, S> => kind

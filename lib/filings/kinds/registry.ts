@@ -1,11 +1,18 @@
 import { acquisition } from './acquisition.ts'
+import { budget } from './budget.ts'
 import { disposal } from './disposal.ts'
 import { holdings } from './holdings.ts'
 import type { AnyKind } from './kind.ts'
+import { personnel } from './personnel.ts'
+import { autonomy, cyber, surveillance } from './statements.ts'
+import { structure } from './structure.ts'
 
 /** Every kind of filing. A new one is a module here and a form; nothing else changes. */
-export const KINDS = [acquisition, disposal, holdings] as const
-export const KIND_NAMES = ['notification.acquisition', 'notification.disposal', 'declaration.holdings'] as const
+export const KINDS = [acquisition, disposal, holdings, personnel, structure, budget, cyber, autonomy, surveillance] as const
+export const KIND_NAMES = [
+  'notification.acquisition', 'notification.disposal', 'declaration.holdings', 'declaration.personnel', 'declaration.structure', 'declaration.budget',
+  'statement.cyber', 'statement.autonomy', 'statement.surveillance',
+] as const
 export type KindName = (typeof KINDS)[number]['kind']
 
 const BY_NAME = new Map<string, AnyKind>(KINDS.map((kind) => [kind.kind, kind as AnyKind]))

@@ -28,6 +28,17 @@ export const quantity = (what: string) =>
   ], { error: (issue) => quantityProblem(issue.input, what) })
 export type Quantity = number | Withheld
 
+const amountProblem = (value: unknown, what: string): string => {
+  if (isBlank(value)) return `State the ${what}: an amount in full units, 0 for nil, or withheld with a reason. A blank is not a nil.`
+  if (isWithheld(value)) return REASON
+  if (typeof value === 'string') return `State the ${what} as a number, not as text.`
+  return `State the ${what} as a number, or as {"withheld": "reason"}.`
+}
+
+/** An amount of money in full units of the currency that is stated beside it. */
+export const amount = (what: string) =>
+  z.union([z.number().min(0, `The ${what} cannot be negative.`).max(1e15, `The ${what} is implausibly large.`), Withheld], { error: (issue) => amountProblem(issue.input, what) })
+
 export const Money = z.strictObject({
   amount: z.number('State the amount as a number.').min(0, 'The amount cannot be negative.').max(1e13, 'The amount is implausibly large.'),
   currency: z.string('State the currency by its ISO 4217 code.').regex(/^[A-Z]{3}$/, 'State the currency by its ISO 4217 code, such as EUR.'),
@@ -70,6 +81,11 @@ export const day = (what: string) =>
 /** The last day that a date can mean: a bare year ends on 31 December. */
 export const lastDayOf = (date: string): string => (isYearOnly(date) ? `${date}-12-31` : date)
 
+/** Yes or no, said: nothing is assumed of what is left out. */
+export const yesOrNo = (what: string) => z.boolean(`Say whether ${what}: true or false.`)
+
+export const note = (max: number) => z.string().trim().max(max, `At most ${max} characters.`)
+
 export const text = (what: string, max: number) =>
   z.string(`State ${what}.`).trim().min(1, `State ${what}.`).max(max, `At most ${max} characters.`)
 
@@ -82,6 +98,8 @@ export const Country = z.string('State the country by its ISO code.').regex(/^[A
 
 /** Marks an entry that nobody filed: history compiled from open sources for demonstration. Only the loader may state it. */
 export const Compiled = z.strictObject({ source: text('the source', 600), note: z.string().trim().max(1000).optional() })
+
+export const Year = z.int('State a year.').min(1950, 'State a year from 1950.').max(2100, 'State a year up to 2100.')
 
 /** What every kind's dates must keep to: full days unless compiled. Adds a problem for each that does not. */
 export const fullDaysUnlessCompiled = (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { ACQUISITION_MODE_LABEL, type AcquisitionMode } from '@/lib/filings/kinds/acquisition.ts'
+import { kindOf, type KindName } from '@/lib/filings/kinds/registry.ts'
 import type { getFiling } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
@@ -21,10 +22,10 @@ const acquisitionWords = ({ payload }: Version): string => {
   return `${mode} ${categoryWords(payload.category)}; ${effect}${years}.`
 }
 
-const whatWords = (kind: string, version: Version): string => {
+const whatWords = (kind: KindName, version: Version): string => {
   if (kind === 'notification.acquisition') return acquisitionWords(version)
   if (kind === 'notification.disposal') return `Disposal ${categoryWords(version.payload.category)}.`
-  return 'What is held, by category; nil is stated, not left out.'
+  return kindOf(kind).help
 }
 
 const Numbered = ({ filing: { entry, version } }: { filing: Filing }) =>

@@ -1,0 +1,23 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Context } from '../auth/guard.ts'
+import { entries, filingPayloads } from '../db/schema.ts'
+import type { ParticipantCode } from '../participants/rules.ts'
+import type { Facts } from '../thresholds/facts.ts'
+import { kindOf, type KindName } from './kinds/registry.ts'
+
+/** A budget is held against the year before on the same basis; what else is declared, against the last one. */
+const isFollowedBy = (facts: Facts) =>
+  facts.kind === 'declaration.budget'
+    ? and(eq(entries.asOf, `${facts.year - 1}-01-01`), eq(entries.mode, facts.basis))
+    : lt(entries.asOf, (facts as { asOf: string }).asOf)
+
+const LIKE: readonly KindName[] = ['declaration.personnel', 'declaration.budget']
+
+/** What the participant's declaration of this kind before this one states, for the rules that compare; null where there is none. */
+export const earlierFacts = async (ctx: Context, participant: ParticipantCode, facts: Facts): Promise<Facts | null> => {
+  if (!LIKE.includes(facts.kind)) return null
+  const [found] = await ctx.db.select({ payload: filingPayloads.payload }).from(entries).innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
+    .where(and(eq(entries.participant, participant), eq(entries.kind, facts.kind), eq(entries.status, 'filed'), isFollowedBy(facts)))
+    .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(1)
+  return found ? kindOf(facts.kind).facts(JSON.parse(found.payload)) : null
+}

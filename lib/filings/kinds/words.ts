@@ -1,0 +1,25 @@
+import type { KindName } from './registry.ts'
+
+/** How a kind is spoken of: 'an acquisition', 'Acquisitions', 'Serbia notifies an acquisition', 'amends its declaration of holdings'. */
+type Words = { noun: string; article: 'a' | 'an'; plural: string; files: string; own: string }
+
+const notification = (noun: string, article: 'a' | 'an', plural: string): Words => ({ noun, article, plural, files: `notifies ${article} ${noun}`, own: `${article} ${noun}` })
+const declaration = (what: string, files: string): Words =>
+  ({ noun: `declaration of ${what}`, article: 'a', plural: `Declarations of ${what}`, files, own: `its declaration of ${what}` })
+const statement = (what: string, files: string): Words =>
+  ({ noun: `statement on ${what}`, article: 'a', plural: `Statements on ${what}`, files, own: `its statement on ${what}` })
+
+export const KIND_WORDS: Readonly<Record<KindName, Words>> = {
+  'notification.acquisition': notification('acquisition', 'an', 'Acquisitions'),
+  'notification.disposal': notification('disposal', 'a', 'Disposals'),
+  'declaration.holdings': declaration('holdings', 'declares its holdings'),
+  'declaration.personnel': declaration('personnel', 'declares its personnel'),
+  'declaration.structure': declaration('structure', 'declares the structure of its forces'),
+  'declaration.budget': declaration('budgets', 'declares a defence budget'),
+  'statement.cyber': statement('cyber capability', 'states its cyber capability'),
+  'statement.autonomy': statement('autonomous functions', 'states its weapons with autonomous functions'),
+  'statement.surveillance': statement('biometric surveillance', 'states its biometric surveillance'),
+}
+
+/** Declarations and statements are as of a date, and one of each stands for a date. */
+export const isDeclaration = (kind: KindName): boolean => !kind.startsWith('notification.')
