@@ -4,7 +4,8 @@ import { rows } from '../../lib/db/client.ts'
 import { approveFiling, submitFiling } from '../../lib/filings/commands.ts'
 import { AppError } from '../../lib/shared/errors.ts'
 import { as } from './db.ts'
-import type { an } from './factories.ts'
+import type { KindName } from '../../lib/filings/kinds/registry.ts'
+import type { Payload } from './factories.ts'
 
 /** What an operation refused with; a success or a failure that is not a refusal fails the test. */
 export const refusalOf = async (work: Promise<unknown>): Promise<AppError> => {
@@ -45,7 +46,7 @@ export const count = async (connection: Connection, table: string, where = 'true
   return row!.n
 }
 
-type Given = ReturnType<(typeof an)[keyof typeof an]>
+type Given = { kind: KindName; participant: string; payload: Payload }
 const FOUR_EYES = ['RS', 'HR']
 
 /** Files as the participant's ministry does: where four eyes are asked for, the approver releases. */
