@@ -1,8 +1,8 @@
-const DOMAIN = 'filings|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof'
+const DOMAIN = 'filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof'
 
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [
-  '^lib/([^/]+)/(rules|input|leaf|leaves|merkle|checkpoint|policy|canonical|diff|countries)\\.ts$',
+  '^lib/([^/]+)/(rules|rulebook|input|leaf|leaves|merkle|checkpoint|policy|canonical|diff|countries)\\.ts$',
   '^lib/log/(steps|encoding|note|sign|tiles|proof|receipt|witnessing|primitives(-node|-web)?)\\.ts$',
   '^lib/proof/package(-check)?\\.ts$',
   '^lib/filings/kinds/',

@@ -1,9 +1,12 @@
 import { ACQUISITION_MODE_LABEL, EFFECT_LABEL, STAGE_LABEL } from '@/lib/filings/kinds/acquisition.ts'
 import { DISPOSAL_MODE_LABEL } from '@/lib/filings/kinds/disposal.ts'
+import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import { countryName } from '@/lib/taxonomy/countries.ts'
 import { categoryOf, isCategory, type CategoryCode } from '@/lib/taxonomy/rules.ts'
+import { DECLARED, isDeclared, type DeclaredKind } from './declared-fields.ts'
+import { declaredItems, declaredRows } from './declared-words.ts'
 
 type Payload = Record<string, unknown>
 
@@ -44,6 +47,19 @@ export const fieldWords = (field: FieldName, value: unknown): string | undefined
   return LABELS[field]?.[String(value)] ?? String(value)
 }
 
+/** A payload field by field, as its reader sees it; lines and rows have tables of their own. */
+export const itemsOf = (kind: KindName, payload: Payload): { label: string; value: string; field: string }[] =>
+  isDeclared(kind) ? declaredItems(kind, payload) : FIELDS.filter((field) => field !== 'lines' && payload[field] !== undefined)
+    .map((field) => ({ field, label: FIELD_LABEL[field], value: fieldWords(field, payload[field]) ?? 'none' }))
+
+/** Members of a kind's payload with their labels, each once. */
+export const labelsOf = (kind: KindName): { field: string; label: string }[] => {
+  if (!isDeclared(kind)) return FIELDS.map((field) => ({ field, label: FIELD_LABEL[field] }))
+  const { fields, rows } = DECLARED[kind]
+  const named = fields.map(({ at, label }) => (at.startsWith('active/') ? { field: 'active', label: 'Active strength by service' } : { field: at, label }))
+  return [...new Map([...named, ...(rows ? [{ field: rows.at, label: rows.label }] : [])].map((one) => [one.field, one])).values()]
+}
+
 export type Change = { field: string; before?: string | undefined; after?: string | undefined }
 type Line = { category: CategoryCode; type: string; inService: unknown; inStorage: unknown; unit?: string; site?: string; remark?: string }
 
@@ -69,8 +85,16 @@ const lineChanges = (before: readonly Line[], after: readonly Line[]): Change[] 
     .filter((change) => change.before !== change.after)
 }
 
+const declaredChanges = (kind: DeclaredKind, before: Payload, after: Payload): Change[] => {
+  const byLabel = (payload: Payload) => new Map(declaredItems(kind, payload).map(({ label, value }) => [label, value]))
+  return [[byLabel(before), byLabel(after)] as const, [declaredRows(kind, before), declaredRows(kind, after)] as const].flatMap(([was, now]) =>
+    [...new Set([...was.keys(), ...now.keys()])].map((field) => ({ field, before: was.get(field), after: now.get(field) })))
+    .filter((change) => change.before !== change.after)
+}
+
 /** What changed between two versions, in words, as far as the reader may read both. */
-export const changesBetween = (before: Payload, after: Payload): Change[] => {
+export const changesBetween = (kind: KindName, before: Payload, after: Payload): Change[] => {
+  if (isDeclared(kind)) return declaredChanges(kind, before, after)
   const fields = FIELDS.filter((field) => field !== 'lines')
     .map((field) => ({ field: FIELD_LABEL[field], before: fieldWords(field, before[field]), after: fieldWords(field, after[field]) }))
     .filter((change) => change.before !== change.after)

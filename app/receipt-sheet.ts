@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PdfDocument from 'pdfkit'
-import { FIELD_LABEL, FIELDS, fieldWords } from '@/app/payload-words.ts'
+import { FIELD_LABEL, itemsOf } from '@/app/payload-words.ts'
 import type { FileAnswer } from '@/lib/api/edge.ts'
 import { isKind, kindOf } from '@/lib/filings/kinds/registry.ts'
 import { parseCheckpoint } from '@/lib/log/checkpoint.ts'
@@ -41,10 +41,7 @@ const filedRows = ({ receipt: { filing }, summary, reason, payload }: Sheet): Ro
     ...(payload.compiled ? [['Standing', 'Compiled from open sources, not an official filing: nobody filed it'] as Row] : []),
     [payload.compiled ? 'Dated' : 'Filed', `${formatDateTime(filing.filedAt)} (${filing.filedAt})`],
     ...(reason ? [['Reason', reason] as Row] : []),
-    ...FIELDS.filter((field) => field !== 'lines').flatMap((field): Row[] => {
-      const words = fieldWords(field, payload[field])
-      return words === undefined ? [] : [[FIELD_LABEL[field], words]]
-    }),
+    ...(isKind(filing.kind) ? itemsOf(filing.kind, payload) : []).map(({ label, value }): Row => [label, value]),
     ...(lines > 0 ? [[FIELD_LABEL.lines, `${plural(lines, 'line')}, in the attached file`] as Row] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { FIELD_LABEL, FIELDS } from '@/app/payload-words.ts'
+import { labelsOf } from '@/app/payload-words.ts'
 import { Mark } from '@/app/ui/mark.tsx'
 import { Section } from '@/app/ui/section.tsx'
 import { DataTable } from '@/app/ui/data-table.tsx'
@@ -18,8 +18,8 @@ const fieldsFor = (kind: (typeof KINDS)[number], audience: Audience): string => 
   const needed = kind.audience as Record<string, Audience>
   const inner = Object.values('within' in kind ? (kind.within as Record<string, Record<string, Audience>>) : {})
     .flatMap((fields) => Object.entries(fields).filter(([, who]) => who === audience).map(([field]) => `${field} of each line`))
-  const derived = audience === 'public' && 'derive' in kind && kind.derive ? ['totals by category'] : []
-  const own = FIELDS.filter((field) => needed[field] === audience).map((field) => FIELD_LABEL[field].toLowerCase())
+  const derived = audience === 'public' && kind.kind === 'declaration.holdings' ? ['totals by category'] : audience === 'public' && kind.kind === 'declaration.personnel' ? ['active strength of all services'] : []
+  const own = labelsOf(kind.kind).filter(({ field }) => needed[field] === audience).map(({ label }) => label.toLowerCase())
   const words = [...derived, ...own, ...inner].join(', ')
   return words ? words[0]!.toUpperCase() + words.slice(1) : ''
 }
@@ -28,12 +28,12 @@ const fieldsFor = (kind: (typeof KINDS)[number], audience: Audience): string => 
 export const WhoReadsWhat = () => (
   <div id="reading" className="mb-10 scroll-mt-6">
     <Section title="Who may read what"
-      hint="Each row reads also what stands above it. What a filing withholds is shown as withheld, with its reason.">
-      <DataTable caption="Which fields of a filing each reader sees" rows={READERS} rowKey={({ audience }) => audience} columns={[
-        { key: 'who', label: 'Reader', cell: ({ label }) => label },
-        ...KINDS.map((kind) => ({
-          key: kind.kind, label: kind.title, foldLabel: `${kind.title}:`,
-          cell: ({ audience }: (typeof READERS)[number]) => fieldsFor(kind, audience) || <span className="text-ink-3">nothing more</span>,
+      hint="Each reader reads also what stands to the left. What a filing withholds is shown as withheld, with its reason.">
+      <DataTable caption="Which fields of a filing each reader sees" rows={KINDS} rowKey={({ kind }) => kind} columns={[
+        { key: 'kind', label: 'Kind', cell: ({ title }) => title },
+        ...READERS.map(({ audience, label }) => ({
+          key: audience, label, foldLabel: `${label}:`,
+          cell: (kind: (typeof KINDS)[number]) => fieldsFor(kind, audience) || <span className="text-ink-3">nothing more</span>,
         })),
       ]} />
       <div className="mt-4 max-w-text text-md text-ink-2">

@@ -4,10 +4,12 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { currentCaller } from '../../viewer.ts'
+import { DECLARED, isDeclared } from '../../declared-fields.ts'
 import { AcquisitionForm } from './acquisition-form.tsx'
+import { DeclaredForm } from './declared-form.tsx'
 import { DisposalForm } from './disposal-form.tsx'
 import { Facts } from './facts.tsx'
-import { acquisitionLists, disposalLists, filerOf } from './lists.ts'
+import { acquisitionLists, declaredFormWords, disposalLists, filerOf } from './lists.ts'
 import type { OpenDraft } from './use-draft.ts'
 import { WithdrawForm } from './withdraw-form.tsx'
 
@@ -16,11 +18,13 @@ export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; vie
   const caller = await currentCaller()
   const filer = filerOf(viewer)
   if (draft.action === 'withdraw')
-    return <WithdrawForm draft={draft} filer={filer} notices={notices} facts={<Facts payload={draft.payload} stacked />} />
+    return <WithdrawForm draft={draft} filer={filer} notices={notices} facts={<Facts kind={draft.kind} payload={draft.payload} stacked />} />
   if (draft.kind === 'notification.acquisition')
     return <AcquisitionForm draft={draft} filer={filer} lists={await acquisitionLists(caller)} notices={notices} />
   if (draft.kind === 'notification.disposal')
     return <DisposalForm draft={draft} filer={filer} lists={await disposalLists(caller)} notices={notices} />
+  if (isDeclared(draft.kind))
+    return <DeclaredForm draft={draft} filer={filer} declared={DECLARED[draft.kind]} words={await declaredFormWords(caller, draft.kind)} notices={notices} />
   return (
     <>
       <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Draft' }]} title="Declaration of holdings" />
@@ -28,7 +32,7 @@ export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; vie
         A declaration has hundreds of lines; send it, and its amendments, as described under{' '}
         <TextLink href="/about#api">filing over the API</TextLink>.
       </Notice>
-      <Facts payload={draft.payload} />
+      <Facts kind={draft.kind} payload={draft.payload} />
     </>
   )
 }

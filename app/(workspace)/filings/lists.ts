@@ -2,11 +2,13 @@ import type { Caller } from '@/lib/auth/guard.ts'
 import type { Viewer } from '@/lib/auth/policy.ts'
 import { ACQUISITION_MODE_LABEL, ACQUISITION_MODES, EFFECT_LABEL, EFFECTS, STAGE_LABEL, STAGES } from '@/lib/filings/kinds/acquisition.ts'
 import { DISPOSAL_MODE_LABEL, DISPOSAL_MODES } from '@/lib/filings/kinds/disposal.ts'
+import { kindOf, type KindName } from '@/lib/filings/kinds/registry.ts'
 import type { TimeLimits } from '@/lib/filings/rules.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { listCountries } from '@/lib/taxonomy/countries.ts'
 import { listRules } from '@/lib/thresholds/queries.ts'
 import type { AcquisitionLists } from './acquisition-form.tsx'
+import type { DeclaredWords } from './declared-form.tsx'
 import type { DisposalLists } from './disposal-form.tsx'
 import type { Filer } from './draft-frame.tsx'
 
@@ -51,4 +53,9 @@ export const acquisitionLists = async (caller: Caller): Promise<AcquisitionLists
 export const disposalLists = async (caller: Caller): Promise<DisposalLists> => {
   const { titles } = await rulesHere(caller)
   return { titles, today: viennaDay(), countries: listCountries(), modes: options(DISPOSAL_MODES, DISPOSAL_MODE_LABEL) }
+}
+
+export const declaredFormWords = async (caller: Caller, kind: KindName): Promise<DeclaredWords> => {
+  const { verb, help } = kindOf(kind)
+  return { title: verb, lead: help, titles: (await rulesHere(caller)).titles }
 }

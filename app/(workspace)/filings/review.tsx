@@ -6,7 +6,7 @@ import type { getDraft, Preview } from '@/lib/filings/queries.ts'
 import { getFiling, previewFiling } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDateTime, formatList, plural } from '@/lib/shared/format.ts'
-import { changesBetween, FIELD_LABEL, FIELDS } from '../../payload-words.ts'
+import { changesBetween, labelsOf } from '../../payload-words.ts'
 import { Columns } from '../../ui/columns.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -28,7 +28,7 @@ type Draft = Awaited<ReturnType<typeof getDraft>>
 const notPublic = ({ kind, payload }: Draft): string => {
   const audience = kindOf(kind).audience as Record<string, Audience>
   const named = (wanted: Audience) =>
-    FIELDS.filter((field) => payload[field] !== undefined && audience[field] === wanted).map((field) => FIELD_LABEL[field].toLowerCase())
+    labelsOf(kind).filter(({ field }) => payload[field] !== undefined && audience[field] === wanted).map(({ label }) => label.toLowerCase())
   const [observers, participants] = [named('observer'), named('participant')]
   return [
     observers.length > 0 && `The public does not read: ${formatList([...observers, ...participants])}.`,
@@ -67,7 +67,7 @@ const Waiting = ({ draft, viewer }: { draft: Draft; viewer: Viewer }) => {
 const Changes = async ({ draft }: { draft: Draft }) => {
   if (!draft.basedOn || !draft.basis || draft.action === 'withdraw') return null
   const { version } = await orRefuse(getFiling(await currentCaller(), { id: draft.basedOn }))
-  const changes = changesBetween(version.payload, draft.payload)
+  const changes = changesBetween(draft.kind, version.payload, draft.payload)
   return (
     <Section
       title={`What changes in ${draft.basis.number}`}
@@ -121,7 +121,7 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
         )}
         <Section title={action === 'withdraw' ? 'What is withdrawn' : 'As a participant will read it'} hint={notPublic(draft)}>
           {draft.reason && <p className="mb-4 max-w-text text-ink-2">Reason: {draft.reason}</p>}
-          <Facts payload={payload} />
+          <Facts kind={kind} payload={payload} />
         </Section>
         <Changes draft={draft} />
         {decides && (

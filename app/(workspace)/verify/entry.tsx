@@ -1,6 +1,8 @@
+import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
-import { FIELD_LABEL, FIELDS, fieldWords } from '../../payload-words.ts'
+import { DeclaredTable } from '../../declared-table.tsx'
+import { itemsOf } from '../../payload-words.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { KeyValues } from '../../ui/key-values.tsx'
 import { Sub } from '../../ui/table.tsx'
@@ -52,16 +54,12 @@ const Lines = ({ lines }: { lines: readonly Line[] }) => (
 )
 
 // Everything a verifier may read: every field, and the site of every line.
-export const Entry = ({ payload }: { payload: Record<string, unknown> }) => {
+export const Entry = ({ kind, payload }: { kind: KindName; payload: Record<string, unknown> }) => {
   const lines = Array.isArray(payload.lines) ? (payload.lines as Line[]) : []
   return (
     <>
-      <KeyValues
-        items={FIELDS.filter((field) => field !== 'lines' && payload[field] !== undefined).map((field) => ({
-          label: FIELD_LABEL[field],
-          value: fieldWords(field, payload[field]) ?? 'none',
-        }))}
-      />
+      <KeyValues items={itemsOf(kind, payload)} />
+      <DeclaredTable kind={kind} payload={payload} />
       {lines.length > 0 && (
         <div className="mt-6">
           <Lines lines={lines} />

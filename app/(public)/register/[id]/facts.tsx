@@ -1,4 +1,5 @@
-import { FIELD_LABEL, FIELDS, fieldWords, type FieldName } from '@/app/payload-words.ts'
+import { DeclaredTable } from '@/app/declared-table.tsx'
+import { itemsOf, labelsOf } from '@/app/payload-words.ts'
 import { KeyValues } from '@/app/ui/key-values.tsx'
 import { Section } from '@/app/ui/section.tsx'
 import type { Viewer } from '@/lib/auth/policy.ts'
@@ -16,7 +17,7 @@ const WHO: Partial<Record<Audience, string>> = {
 }
 const ORDER: Audience[] = ['public', 'observer', 'participant', 'verifier']
 
-const CLOSED: Partial<Record<FieldName, string>> = {
+const CLOSED: Partial<Record<string, string>> = {
   decidedOn: 'date of decision', signedOn: 'date of signature', deliveredOn: 'date of delivery', completedOn: 'date of completion',
 }
 
@@ -27,22 +28,19 @@ const closedWords = (kind: Filing['entry']['kind'], viewer: Viewer): string | nu
   const audience = kindOf(kind).audience as Record<string, Audience>
   const own = ORDER.indexOf(READS[viewer.role])
   const words = ORDER.slice(own + 1).flatMap((needed) => {
-    const names = FIELDS.filter((field) => audience[field] === needed).map((field) => CLOSED[field] ?? FIELD_LABEL[field].toLowerCase())
+    const names = labelsOf(kind).filter(({ field }) => audience[field] === needed).map(({ field, label }) => CLOSED[field] ?? label.toLowerCase())
     const verb = names.length === 1 && !names[0]!.endsWith('s') ? 'is' : 'are'
     return names.length > 0 ? [`${sentence(formatList(names))} ${verb} for ${WHO[needed]}.`] : []
   })
   return words.length > 0 ? words.join(' ') : null
 }
 
-const hasNothing = (field: FieldName, value: unknown) => field === 'lines' || value === undefined
-
 export const Facts = ({ filing: { entry, version }, viewer }: { filing: Filing; viewer: Viewer }) => {
   const closed = version.full ? null : closedWords(entry.kind, viewer)
-  const items = FIELDS.filter((field) => !hasNothing(field, version.payload[field]))
-    .map((field) => ({ label: FIELD_LABEL[field], value: fieldWords(field, version.payload[field]) ?? 'none' }))
   return (
     <Section title={kindOf(entry.kind).title}>
-      <KeyValues items={items} />
+      <KeyValues items={itemsOf(entry.kind, version.payload)} />
+      <DeclaredTable kind={entry.kind} payload={version.payload} />
       {closed && <p className="mt-4 max-w-text text-sm text-ink-3">{closed}</p>}
     </Section>
   )

@@ -4,6 +4,7 @@ import { Section } from '@/app/ui/section.tsx'
 import type { StatusKind } from '@/app/ui/status-mark.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { Timeline } from '@/app/ui/timeline.tsx'
+import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { ACTION_LABEL, type Action } from '@/lib/filings/rules.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
 import type { Filing, Version } from './lead.tsx'
@@ -17,9 +18,9 @@ const peopleWords = ({ people }: Version): string | undefined => {
   return draftedBy === releasedBy ? `drafted and released by ${releasedBy}` : `drafted by ${draftedBy}, released by ${releasedBy}`
 }
 
-const WhatChanged = ({ version, before }: { version: Version; before: Version | undefined }) => {
+const WhatChanged = ({ kind, version, before }: { kind: KindName; version: Version; before: Version | undefined }) => {
   const compared = before !== undefined && version.action !== 'withdraw'
-  const changes = compared ? changesBetween(before.payload, version.payload) : []
+  const changes = compared ? changesBetween(kind, before.payload, version.payload) : []
   return <>
     {version.reason && <p className="max-w-text text-ink-2">Reason: {version.reason}</p>}
     {changes.length > 0 && <Diff changes={changes.slice(0, MOST_CHANGES)} />}
@@ -39,7 +40,7 @@ export const History = ({ filing: { entry, version: shown, versions } }: { filin
       title: version.id === shown.id
         ? <>Version {version.version}: {ACTION_LABEL[version.action].toLowerCase()}</>
         : <TextLink href={`/register/${version.id}`}>Version {version.version}: {ACTION_LABEL[version.action].toLowerCase()}</TextLink>,
-      children: <WhatChanged version={version} before={versions.find((other) => other.version === version.version - 1)} />,
+      children: <WhatChanged kind={entry.kind} version={version} before={versions.find((other) => other.version === version.version - 1)} />,
     }))} />
   </Section>
 )

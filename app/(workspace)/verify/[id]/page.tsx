@@ -49,7 +49,7 @@ export default async function VerifyEntry({ params }: { params: Promise<{ id: st
           </Sheet>
         }>
         <Section title="What was filed">
-          <Entry payload={version.payload} />
+          <Entry kind={entry.kind} payload={version.payload} />
         </Section>
         <Section title="Your signature">
           <Signing filing={filing} signatures={signatures} viewer={await currentViewer()} />

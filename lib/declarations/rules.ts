@@ -1,5 +1,5 @@
 import { typeKey, type CategoryCode } from '../taxonomy/rules.ts'
-import { totalsOf, type HoldingLine, type HoldingsPayload } from './kinds/holdings.ts'
+import { totalsOf, type HoldingLine, type HoldingsPayload } from '../filings/kinds/holdings.ts'
 
 /** What was notified since the last declaration: pieces of one type that came in (positive) or went (negative). `null`: withheld. */
 export type Movement = { filing: { id: string; number: string }; category: CategoryCode; type: string; pieces: number | null; on: string }

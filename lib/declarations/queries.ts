@@ -2,13 +2,14 @@ import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
 import { entries, filingPayloads, filings } from '../db/schema.ts'
+import type { Json } from '../log/canonical.ts'
 import { reference } from '../participants/queries.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
-import { startFrom, type Movement, type Started } from './declaring.ts'
-import { totalsOf, type CategoryTotal, type HoldingsPayload } from './kinds/holdings.ts'
-import { kindOf, type KindName } from './kinds/registry.ts'
-import { day } from './kinds/stated.ts'
+import { startFrom, type Movement, type Started } from './rules.ts'
+import { totalsOf, type CategoryTotal, type HoldingsPayload } from '../filings/kinds/holdings.ts'
+import { KIND_NAMES, kindOf, type KindName } from '../filings/kinds/registry.ts'
+import { day } from '../filings/kinds/stated.ts'
 
 export type Ceilings = { category: CategoryCode; ceiling: number | null; confirmed: boolean }[]
 export type DeclarationStart = Started & {
@@ -18,12 +19,13 @@ export type DeclarationStart = Started & {
   ceilings: Ceilings
 }
 
-const lastBefore = async (ctx: Context, participant: ParticipantCode, asOf: string) => {
+/** The participant's own newest filed declaration of a kind before a day, whole. */
+const lastBefore = async (ctx: Context, participant: ParticipantCode, kind: KindName, asOf: string) => {
   const [found] = await ctx.db.select({ id: entries.filingId, number: entries.number, asOf: entries.asOf, compiled: entries.compiled, payload: filingPayloads.payload })
     .from(entries).innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
-    .where(and(eq(entries.participant, participant), eq(entries.kind, 'declaration.holdings'), eq(entries.status, 'filed'), lt(entries.asOf, asOf)))
+    .where(and(eq(entries.participant, participant), eq(entries.kind, kind), eq(entries.status, 'filed'), lt(entries.asOf, asOf)))
     .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(1)
-  return found ? { ...found, asOf: found.asOf!, payload: JSON.parse(found.payload) as HoldingsPayload } : null
+  return found ? { ...found, asOf: found.asOf!, payload: JSON.parse(found.payload) as Record<string, Json> } : null
 }
 
 const MOVING = ['notification.acquisition', 'notification.disposal'] as const satisfies KindName[]
@@ -68,12 +70,28 @@ export const startDeclaration = query({
       ceilings: ceilings.filter((row) => row.participant === participant && row.validFrom <= today && (!row.validTo || row.validTo >= today))
         .map(({ category, ceiling, confirmed }) => ({ category, ceiling, confirmed })),
     }
-    const last = await lastBefore(ctx, participant, asOf)
+    const last = await lastBefore(ctx, participant, 'declaration.holdings', asOf)
     if (!last) return { lines: [], nil: [], carried: [], previous: null, ...against }
-    const { payload, ...previous } = last
+    const { payload: stated, ...previous } = last
+    const payload = stated as unknown as HoldingsPayload
     return {
       ...startFrom(payload, await movementsBetween(ctx, participant, last.asOf, asOf)), ...against,
       previous: { ...previous, totals: totalsOf(payload) },
     }
+  },
+})
+
+/** What holds for one date or year only, or was compiled by nobody: never carried on. */
+const OF_ITS_DATE = ['asOf', 'year', 'adoptedOn', 'compiled', 'activeTotal', 'activeAndParamilitary', 'shareOfGdp', 'remark', 'parliamentToldOn', 'norms']
+
+/** Where another declaration or statement begins: as the participant's last one of the kind, but for what is of its date. */
+export const startDeclared = query({
+  name: 'declaration.start_from_last', permission: 'draft.write', input: z.strictObject({ kind: z.enum(KIND_NAMES), asOf: day('the date of the declaration').nullable() }),
+  run: async (ctx, { kind, asOf }): Promise<{ previous: { id: string; number: string; asOf: string } | null; payload: Record<string, Json> }> => {
+    const dated: Record<string, Json> = asOf === null ? {} : kind === 'declaration.budget' ? { year: Number(asOf.slice(0, 4)) } : { asOf }
+    const last = await lastBefore(ctx, ctx.viewer.participant!, kind, asOf ?? '9999-12-31')
+    if (!last || last.compiled) return { previous: null, payload: dated }
+    const { id, number, asOf: since, payload } = last
+    return { previous: { id, number, asOf: since }, payload: { ...Object.fromEntries(Object.entries(payload).filter(([field]) => !OF_ITS_DATE.includes(field))), ...dated } }
   },
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { startFrom, type Movement } from '../../lib/filings/declaring.ts'
-import { startDeclaration } from '../../lib/filings/declaring-queries.ts'
+import { startFrom, type Movement } from '../../lib/declarations/rules.ts'
+import { startDeclaration } from '../../lib/declarations/queries.ts'
 import type { HoldingLine } from '../../lib/filings/kinds/holdings.ts'
 import { submitFiling } from '../../lib/filings/commands.ts'
 import { codeOf, filed } from '../support/context.ts'

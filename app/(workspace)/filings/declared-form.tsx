@@ -1,0 +1,118 @@
+'use client'
+import { useMemo, useState, type ReactNode } from 'react'
+import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import type { FieldProblem } from '@/lib/shared/errors.ts'
+import type { Declared, DeclaredField, DeclaredRows } from '../../declared-fields.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox, RadioGroup } from '../../ui/choices.tsx'
+import { FieldError, FieldRow, fieldId } from '../../ui/field.tsx'
+import { DateField, SelectField, TextareaField, TextField } from '../../ui/inputs.tsx'
+import { declaredPayload, declaredValues, NIL, placedDeclared, reasonName, rowName, withheldName } from './declared-values.ts'
+import { DraftFooter } from './draft-footer.tsx'
+import { DraftFrame, type Filer } from './draft-frame.tsx'
+import { fieldsOf, type Fields } from './fields.ts'
+import { PreviewPanel } from './preview-panel.tsx'
+import { ReasonField } from './reason-field.tsx'
+import { StatedField } from './stated-field.tsx'
+import { useDraft, type OpenDraft } from './use-draft.ts'
+import { usePreview } from './use-preview.ts'
+import { useTyped, type Typed } from './use-typed.ts'
+
+export type DeclaredWords = { title: string; lead: string; titles: Record<string, string> }
+type Props = { draft: OpenDraft; filer: Filer; declared: Declared; words: DeclaredWords; notices?: ReactNode }
+type Given = { field: DeclaredField; name: string; values: Typed; fields: Fields<Typed> }
+
+const optionsOf = (options: Readonly<Record<string, string>>) => Object.entries(options).map(([value, label]) => ({ value, label }))
+
+// One question of a declaration, in the control that fits what is asked.
+const Question = ({ field: { label, hint, what, optional, options }, name, values, fields: { bind, tick } }: Given) => {
+  const pointer = `/payload/${name}`
+  const bound = bind(name, pointer)
+  const common = { ...bound, label, ...(hint ? { hint } : {}), ...(optional ? { optional } : {}) }
+  if (what === 'stated') {
+    return <StatedField label={label} hint={hint ?? 'A number, or withheld with a reason.'} pointer={pointer} withheld={values[withheldName(name)] === true}
+      value={bound} reason={bind(reasonName(name), pointer)} tick={tick(withheldName(name))} />
+  }
+  if (what === 'yes') return <RadioGroup {...common} legend={label} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+  if (what === 'choice') return <SelectField {...common} placeholder="Choose" options={optionsOf(options ?? {})} />
+  if (what === 'date') return <DateField {...common} />
+  if (what === 'long') return <TextareaField {...common} rows={3} />
+  return <TextField {...common} {...(what === 'year' ? { numeric: true, maxLength: 4 } : {})} />
+}
+
+/** Short questions stand in pairs; long ones have a row of their own. */
+const inPairs = (fields: readonly DeclaredField[]): DeclaredField[][] => fields.reduce<DeclaredField[][]>((rows, field) => {
+  const last = rows.at(-1)
+  const isWide = field.what === 'long'
+  if (!isWide && last?.length === 1 && last[0]!.what !== 'long') last.push(field)
+  else rows.push([field])
+  return rows
+}, [])
+
+type RowsProps = { rows: DeclaredRows; ids: readonly string[]; values: Typed; fields: Fields<Typed>; error: string | undefined; add: () => void; remove: (id: string) => void }
+
+const Rows = ({ rows, ids, values, fields, error, add, remove }: RowsProps) => (
+  <section aria-labelledby={fieldId(`${rows.at}-heading`)} className="mb-6">
+    <h2 id={fieldId(`${rows.at}-heading`)}>{rows.label}</h2>
+    <div id={fieldId(`/payload/${rows.at}`)} tabIndex={-1}>
+      <FieldError id={fieldId(`/payload/${rows.at}`)}>{error}</FieldError>
+    </div>
+    {rows.nil && ids.length === 0 && <Checkbox {...fields.tick(NIL)} label={rows.nil} hint="Nil is stated, not left out." />}
+    {ids.map((id, index) => (
+      <fieldset key={id} className="mb-4 border-t border-rule pt-3">
+        <legend className="sr-only">{rows.one} {index + 1}</legend>
+        {inPairs(rows.columns).map((pair) => (
+          <FieldRow key={pair[0]!.at}>
+            {pair.map((field) => <Question key={field.at} field={field} name={rowName(rows.at, id, field.at)} values={values} fields={fields} />)}
+          </FieldRow>
+        ))}
+        <Button type="button" tone="quiet" onClick={() => remove(id)}>Remove this {rows.one}<span className="sr-only">, number {index + 1}</span></Button>
+      </fieldset>
+    ))}
+    <Button type="button" tone="quiet" onClick={add}>Add a {rows.one}</Button>
+  </section>
+)
+
+// Every declaration and statement but that of holdings, which has a grid: its questions come from one table of fields.
+export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) => {
+  const opened = useMemo(() => declaredValues(declared, draft.payload, draft.reason), [declared, draft])
+  const typed = useTyped(opened.values)
+  const [ids, setIds] = useState<readonly string[]>(opened.rows)
+  const payload = declaredPayload(declared, typed.values, ids)
+  const reason = String(typed.values.reason)
+  const kept = useDraft(draft, declaredPayload(declared, opened.values, opened.rows), payload, reason)
+  const seen = usePreview({ kind: draft.kind, participant: filer.participant as ParticipantCode, payload, action: draft.action, basedOn: draft.basedOn }, {})
+  const [attempted, setAttempted] = useState(false)
+  const [refusedReason, setRefusedReason] = useState<string>()
+  const place = (found: readonly FieldProblem[]) => placedDeclared(declared, ids, found)
+  const problems = place(seen.preview?.problems ?? [])
+  const shown = { ...blank(declared, ids), ...typed.values }
+  const fields = fieldsOf({ ...typed, values: shown }, { ...blank(declared, ids), ...opened.values }, problems, attempted)
+  return (
+    <DraftFrame form={typed.form} awake={typed.awake} draft={draft} kept={kept} title={words.title} lead={words.lead} filer={filer} notices={notices}
+      missing={seen.preview ? problems.length : 1} place={place}
+      onAttempt={(refused) => {
+        setAttempted(true)
+        setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message)
+      }}
+      footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
+      aside={<PreviewPanel state={seen} titles={words.titles} />}>
+      {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refusedReason : undefined} />}
+      {inPairs(declared.fields.filter(({ compiledOnly }) => !compiledOnly)).map((pair) => (
+        <FieldRow key={pair[0]!.at}>
+          {pair.map((field) => <Question key={field.at} field={field} name={field.at} values={shown} fields={fields} />)}
+        </FieldRow>
+      ))}
+      {declared.rows && (
+        <Rows rows={declared.rows} ids={ids} values={shown} fields={fields}
+          error={attempted ? problems.find(({ pointer }) => pointer === `/payload/${declared.rows!.at}`)?.message : undefined}
+          add={() => setIds((before) => [...before, `n${crypto.randomUUID().slice(0, 8)}`])}
+          remove={(id) => setIds((before) => before.filter((other) => other !== id))} />
+      )}
+    </DraftFrame>
+  )
+}
+
+/** Every control that may be on the page, empty: rows are added after it was opened. */
+const blank = (declared: Declared, ids: readonly string[]): Typed =>
+  Object.fromEntries(declared.rows ? ids.flatMap((id) => declared.rows!.columns.map((column) => [rowName(declared.rows!.at, id, column.at), ''])) : [])

@@ -1,0 +1,80 @@
+import type { FieldProblem } from '@/lib/shared/errors.ts'
+import type { Declared, DeclaredField } from '../../declared-fields.ts'
+import type { Placed } from './fields.ts'
+import { inside, numberTyped, reasonIn, stated, statedTyped, text, wordTyped, type Payload } from './form-values.ts'
+import type { Typed } from './use-typed.ts'
+
+/** Names of controls: 'active/land', and beside it whether it is withheld and why. A row's are 'units/r3/name'. */
+export const withheldName = (name: string): string => `${name}~withheld`
+export const reasonName = (name: string): string => `${name}~reason`
+export const NIL = 'nil'
+
+const formFields = ({ fields }: Declared): readonly DeclaredField[] => fields.filter(({ compiledOnly }) => !compiledOnly)
+export const rowName = (rows: string, id: string, column: string): string => `${rows}/${id}/${column}`
+
+const atPath = (payload: Record<string, unknown>, path: string): unknown => path.split('/').reduce<unknown>((value, key) => inside(value)[key], payload)
+const rowsIn = (declared: Declared, payload: Record<string, unknown>): Record<string, unknown>[] => {
+  const given = declared.rows && payload[declared.rows.at]
+  return Array.isArray(given) ? (given as Record<string, unknown>[]) : []
+}
+
+const opened = (field: DeclaredField, name: string, value: unknown): [string, string | boolean][] => {
+  if (field.what === 'yes') return [[name, value === true ? 'yes' : value === false ? 'no' : '']]
+  if (field.what !== 'stated') return [[name, text(value)]]
+  return [[name, text(value)], [withheldName(name), reasonIn(value) !== null], [reasonName(name), reasonIn(value) ?? '']]
+}
+
+/** What the controls hold when a draft is opened, and the ids of its rows. */
+export const declaredValues = (declared: Declared, payload: Record<string, unknown>, reason: string): { values: Typed; rows: string[] } => {
+  const given = rowsIn(declared, payload)
+  const rows = given.map((_, index) => `r${index}`)
+  const within = given.flatMap((row, index) => declared.rows!.columns.flatMap((column) => opened(column, rowName(declared.rows!.at, rows[index]!, column.at), row[column.at])))
+  return { rows, values: Object.fromEntries([['reason', reason], [NIL, payload.nil === true], ...formFields(declared).flatMap((field) => opened(field, field.at, atPath(payload, field.at))), ...within]) }
+}
+
+const valueOf = ({ what }: DeclaredField, name: string, values: Typed): unknown => {
+  const value = values[name]
+  if (what === 'yes') return value === 'yes' ? true : value === 'no' ? false : undefined
+  if (what === 'stated') return statedTyped(text(value), values[withheldName(name)] === true, text(values[reasonName(name)]))
+  return what === 'year' ? numberTyped(text(value)) : wordTyped(text(value))
+}
+
+const put = (payload: Record<string, unknown>, path: string, value: unknown): void => {
+  const [first, second] = path.split('/') as [string, string | undefined]
+  if (second === undefined) payload[first] = value
+  else payload[first] = stated({ ...inside(payload[first]), [second]: value })
+}
+
+/** What would be filed, as far as it is typed. */
+export const declaredPayload = (declared: Declared, values: Typed, rows: readonly string[]): Payload => {
+  const payload: Record<string, unknown> = {}
+  for (const field of formFields(declared)) put(payload, field.at, valueOf(field, field.at, values))
+  if (declared.rows) {
+    const { at, columns } = declared.rows
+    payload[at] = rows.map((id) => stated(Object.fromEntries(columns.map((column) => [column.at, valueOf(column, rowName(at, id, column.at), values)]))))
+    if (declared.rows.nil && values[NIL] === true) payload.nil = true
+  }
+  return stated(payload)
+}
+
+/** The control at which a problem is asked for; undefined where none on the page fits. */
+const nameAt = (declared: Declared, rows: readonly string[], pointer: string): string | undefined => {
+  const path = pointer.replace(/^\/payload\//, '')
+  if (declared.rows && path.startsWith(`${declared.rows.at}/`)) {
+    const [at, index, column] = path.split('/')
+    const id = rows[Number(index)]
+    return id && column ? rowName(at!, id, column) : undefined
+  }
+  return formFields(declared).map(({ at }) => at).find((at) => path === at || path.startsWith(`${at}/`))
+}
+
+/** Problems with their controls, in the order of the form. What is asked of a person is yes or no. */
+export const placedDeclared = (declared: Declared, rows: readonly string[], problems: readonly FieldProblem[]): Placed[] => {
+  const order = [...formFields(declared).map(({ at }) => at), ...(declared.rows ? rows.flatMap((id) => declared.rows!.columns.map((column) => rowName(declared.rows!.at, id, column.at))) : [])]
+  return problems.map(({ pointer, message }): Placed => {
+    const words = message.replace(/: true or false\.$/, ': yes or no.')
+    if (pointer === '/reason') return { pointer, message: words }
+    const name = nameAt(declared, rows, pointer) ?? (pointer === `/payload/${declared.rows?.at}` || pointer === '/payload/nil' ? declared.rows!.at : undefined)
+    return name === undefined ? { message: words } : { pointer: `/payload/${name}`, message: words }
+  }).toSorted((a, b) => (order.indexOf(a.pointer?.replace('/payload/', '') ?? '') + 1 || 1e6) - (order.indexOf(b.pointer?.replace('/payload/', '') ?? '') + 1 || 1e6))
+}

@@ -1,0 +1,32 @@
+import type { KindName } from '@/lib/filings/kinds/registry.ts'
+import { plural } from '@/lib/shared/format.ts'
+import { DECLARED, isDeclared } from './declared-fields.ts'
+import { declaredWords } from './declared-words.ts'
+import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from './ui/table.tsx'
+
+type Row = Record<string, unknown>
+
+// The rows of a declaration or statement, where it has such and the reader may read them.
+export const DeclaredTable = ({ kind, payload }: { kind: KindName; payload: Record<string, unknown> }) => {
+  const rows = isDeclared(kind) ? DECLARED[kind].rows : undefined
+  const given = rows && (payload[rows.at] as Row[] | undefined)
+  if (!rows || !given || given.length === 0) return null
+  const columns = rows.columns.filter(({ at }) => at !== rows.name && at !== 'remark' && given.some((row) => row[at] !== undefined && row[at] !== ''))
+  const name = rows.columns.find(({ at }) => at === rows.name)!
+  return (
+    <div className="mt-6">
+      <h3 className="mb-2 text-md font-book">{rows.label}: {plural(given.length, rows.one, rows.one === 'formation or unit' ? 'formations and units' : undefined)}</h3>
+      <Table caption={rows.label} folds="early">
+        <Thead><Tr><Th>{name.label}</Th>{columns.map((column) => <Th key={column.at} fold>{column.label}</Th>)}</Tr></Thead>
+        <Tbody>
+          {given.map((row, index) => (
+            <Tr key={index}>
+              <RowTh>{String(row[rows.name])}{typeof row.remark === 'string' && row.remark && <Sub>{row.remark}</Sub>}</RowTh>
+              {columns.map((column) => <Td key={column.at} fold foldLabel={`${column.label.toLowerCase()}:`}>{declaredWords(column, row[column.at])}</Td>)}
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
+  )
+}
