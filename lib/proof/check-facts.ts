@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { rows } from '../db/client.ts'
+import { rows, type Tx } from '../db/client.ts'
 import { acknowledgedLeaf, issuedLeaf, type StoredAcknowledgement, type StoredAlert, type StoredNotice } from '../alerts/leaves.ts'
 import { filingLeaves, type StoredFiling } from '../filings/leaves.ts'
 import { leafData, type Leaf } from '../log/leaf.ts'
@@ -10,12 +10,22 @@ import { decidedLeaf, signedLeaf, type StoredSignature } from '../verification/l
 import { isDecided, statusFrom, type Signature } from '../verification/rules.ts'
 import type { Reading } from '../log/publish.ts'
 import { camel, type Finding } from './finding.ts'
+import { belongingTo, EVERYTHING, fingerprintOf, remembered, within, type Memory, type Part, type Range } from './remembered.ts'
 
 /** One row of what happened, by what people call it, with the leaves that must stand in the log for it. */
 type Fact = { name: string; subject: string; leaves: Leaf[] }
-type Source = { table: string; id: SQL; load: SQL; factsOf: (row: never) => Fact[] }
+type Source = {
+  table: string
+  /** What the log calls it. */
+  id: SQL
+  /** The id by which ranges of it are taken; of a small table all rows at once. */
+  by?: SQL
+  /** What beside the rows of `batch`, and entries of the log, `load` reads. */
+  beside?: SQL[]
+  load: SQL
+  factsOf: (row: never) => Fact[]
+}
 
-const BATCH = 500
 const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex')
 type Salted<T> = Omit<T, 'salt'> & { salt: string | null }
 const salted = <T>(row: Salted<T>): T => ({ ...camel(row as Record<string, unknown>), salt: bytes(row.salt ?? '') }) as T
@@ -55,21 +65,20 @@ const WITH_SALT = sql`to_jsonb(t) - 'salt' || jsonb_build_object('salt', encode(
 /** Each kind of official act: how to find it a batch at a time, and what the log must say of it. */
 const SOURCES: Source[] = [
   {
-    table: 'filings', id: sql`t.id`, factsOf: ofFiling,
+    table: 'filings', id: sql`t.id`, by: sql`t.id`, factsOf: ofFiling, beside: [belongingTo(sql`select id from batch`, 'filing_payloads', 'filing_id')],
     load: sql`select to_jsonb(t) || jsonb_build_object('salt', encode(p.salt, 'hex'), 'payload', p.payload, 'drafted_by', p.drafted_by, 'drafted_by_name',
       p.drafted_by_name, 'released_by', p.released_by, 'released_by_name', p.released_by_name) as row from batch t left join filing_payloads p on p.filing_id = t.id`,
   },
   {
-    table: 'notices', id: sql`t.id`, factsOf: ofNotice,
+    table: 'notices', id: sql`t.id`, by: sql`t.filing_id`, factsOf: ofNotice, beside: [belongingTo(sql`select distinct filing_id as id from batch`, 'alerts', 'filing_id')],
     load: sql`select ${WITH_SALT} || jsonb_build_object('number', f.number, 'alerts', (select jsonb_agg(to_jsonb(a)) from alerts a
       where a.filing_id = t.filing_id and t.addressee = any(a.addressees))) as row from batch t left join filings f on f.id = t.filing_id`,
   },
-  { table: 'acknowledgements', id: sql`t.notice_id`, factsOf: ofAcknowledgement, load: sql`select ${WITH_SALT} as row from batch t` },
+  { table: 'acknowledgements', id: sql`t.notice_id`, by: sql`t.notice_id`, factsOf: ofAcknowledgement, load: sql`select ${WITH_SALT} as row from batch t` },
   {
-    table: 'filings', id: sql`t.id`, factsOf: ofSignatures,
-    load: sql`select jsonb_build_object('number', t.number, 'signatures', (select jsonb_agg(to_jsonb(v) - 'salt' || jsonb_build_object('salt', encode(v.salt, 'hex')) order by l.index, v.at)
-      from verifications v left join log_leaves l on l.subject = v.id::text where v.filing_id = t.id)) as row from batch t
-      where exists (select 1 from verifications v where v.filing_id = t.id)`,
+    table: 'verifications', id: sql`t.id`, by: sql`t.filing_id`, factsOf: ofSignatures,
+    load: sql`select jsonb_build_object('number', min(f.number), 'signatures', jsonb_agg(${WITH_SALT} order by l.index, t.at)) as row
+      from batch t left join filings f on f.id = t.filing_id left join log_leaves l on l.subject = t.id::text group by t.filing_id`,
   },
   {
     table: 'role_grants', id: sql`t.id`, load: sql`select ${WITH_SALT} as row from batch t`,
@@ -101,17 +110,10 @@ const SOURCES: Source[] = [
   },
 ]
 
-type Entry = { index: number; subject: string; data: string }
+type Entry = { index: number; type: string; subject: string; data: string }
 
-/** Ids of a source in order, so that a batch is a range of them whatever is filed meanwhile. */
-const idsOf = (read: Reading, { table, id }: Source): Promise<{ id: string }[]> =>
-  read((tx) => rows<{ id: string }>(tx, sql`select (${id})::text as id from ${sql.raw(table)} t order by 1`))
-
-const loadBatch = (read: Reading, { table, id, load }: Source, ids: string[]): Promise<{ row: never }[]> =>
-  read((tx) => rows<{ row: never }>(tx, sql`with batch as (select * from ${sql.raw(table)} t where (${id})::text in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))) ${load}`))
-
-const entriesAbout = (read: Reading, subjects: string[]): Promise<Entry[]> =>
-  read((tx) => rows<Entry>(tx, sql`select index::float8 as index, subject, data from log_leaves where subject in (select jsonb_array_elements_text(${JSON.stringify(subjects)}::jsonb)) order by index`))
+const entriesAbout = (tx: Tx, subjects: string[]): Promise<Entry[]> =>
+  rows<Entry>(tx, sql`select index::float8 as index, type, subject, data from log_leaves where subject in (select jsonb_array_elements_text(${JSON.stringify(subjects)}::jsonb)) order by index`)
 
 const checkFact = ({ name, leaves }: Fact, entries: readonly Entry[], matched: Set<number>): Finding[] => {
   if (leaves.length === 0) return [{ key: `fact ${name}`, words: `${name} it is not what was filed.` }]
@@ -122,7 +124,7 @@ const checkFact = ({ name, leaves }: Fact, entries: readonly Entry[], matched: S
       matched.add(found.index)
       return []
     }
-    const logged = entries.find((entry) => entry.subject === leaf.id && (JSON.parse(entry.data) as { type?: string }).type === leaf.type)
+    const logged = entries.find((entry) => entry.subject === leaf.id && entry.type === leaf.type)
     if (logged) matched.add(logged.index)
     return [{
       key: `fact ${leaf.type} ${leaf.id}`,
@@ -131,22 +133,48 @@ const checkFact = ({ name, leaves }: Fact, entries: readonly Entry[], matched: S
   })
 }
 
-/** Every official act against the log, and every entry of the first `size` against what happened. */
-export const checkFacts = async (read: Reading, size: number, pause: () => Promise<void>): Promise<Finding[]> => {
+const batchOf = ({ table, by }: Source, range: Range): SQL => sql`with batch as (select * from ${sql.identifier(table)} t where ${by ? within(by, range) : sql`true`})`
+
+/** Rows that are no act that could have happened, such as one at a time without end, are none in the log either. */
+const factsIn = (source: Source, row: Record<string, unknown>): Fact[] => {
+  try {
+    return source.factsOf(row as never)
+  } catch {
+    return [{ name: `What ${source.table} holds as ${JSON.stringify(row).slice(0, 200)} cannot be read:`, subject: '', leaves: [] }]
+  }
+}
+
+/** The acts of a range against the entries about them. Answers which entries these are. */
+const checkRange = async (tx: Tx, source: Source, range: Range, size: number): Promise<Part<number[]>> => {
+  const loaded = await rows<{ row: Record<string, unknown> }>(tx, sql`${batchOf(source, range)} ${source.load}`)
+  const facts = loaded.flatMap(({ row }) => factsIn(source, row))
+  const entries = Map.groupBy(await entriesAbout(tx, [...new Set(facts.flatMap(({ subject, leaves }) => [subject, ...leaves.map(({ id }) => id)]))]), ({ subject }) => subject)
+  const matched = new Set<number>()
+  const findings = facts.flatMap((fact) => {
+    const about = [...new Set([fact.subject, ...fact.leaves.map(({ id }) => id)])].flatMap((subject) => entries.get(subject) ?? [])
+    return checkFact(fact, about, matched)
+  })
+  return { findings, answer: [...matched], isOpen: [...matched].some((index) => index >= size) }
+}
+
+type FactsQuestion = { read: Reading; memory?: Memory | undefined; ranges: readonly Range[]; size: number; pause: () => Promise<void> }
+
+/**
+ * Every official act against the log, and every entry of the first `size` against what happened. What acts were held against is not in
+ * their fingerprints: `checkLog` has found these entries unchanged, or everything is forgotten, and one more about them matches no act.
+ */
+export const checkFacts = async ({ read, memory, ranges, size, pause }: FactsQuestion): Promise<Finding[]> => {
   const [findings, matched] = [[] as Finding[], new Set<number>()]
   for (const source of SOURCES) {
-    const ids = (await idsOf(read, source)).map(({ id }) => id)
-    for (let from = 0; from < ids.length; from += BATCH) {
-      const facts = (await loadBatch(read, source, ids.slice(from, from + BATCH))).flatMap(({ row }) => source.factsOf(row))
-      const entries = Map.groupBy(await entriesAbout(read, [...new Set(facts.flatMap(({ subject, leaves }) => [subject, ...leaves.map(({ id }) => id)]))]), ({ subject }) => subject)
-      for (const fact of facts) {
-        const about = [...new Set([fact.subject, ...fact.leaves.map(({ id }) => id)])].flatMap((subject) => entries.get(subject) ?? [])
-        findings.push(...checkFact(fact, about, matched))
-      }
+    for (const range of source.by ? ranges : [EVERYTHING]) {
+      const fingerprint = fingerprintOf([sql`batch t`, ...(source.beside ?? [])], batchOf(source, range))
+      const part = await remembered({ read, memory, key: `${source.table} ${range.from}`, fingerprint }, (tx) => checkRange(tx, source, range, size))
+      findings.push(...part.findings)
+      for (const index of part.answer) matched.add(index)
       await pause()
     }
   }
-  return [...findings, ...await unmatched(read, size, matched, pause), ...await checkAccounts(read)]
+  return [...findings, ...await unmatched(read, size, matched), ...await checkAccounts(read)]
 }
 
 /** What accounts may do follows from the last grant of each, which stands in the log. */
@@ -159,16 +187,10 @@ const checkAccounts = async (read: Reading): Promise<Finding[]> => {
   return found.map(({ id, email }) => ({ key: `account ${id}`, words: `The account ${email} (${id}) acts under a role that the log does not say it was given.` }))
 }
 
-const SCAN = 10_000
-const unmatched = async (read: Reading, size: number, matched: ReadonlySet<number>, pause: () => Promise<void>): Promise<Finding[]> => {
-  const findings: Finding[] = []
-  for (let from = 0; from < size; from += SCAN) {
-    const part = await read((tx) => rows<{ index: number; type: string; subject: string }>(tx, sql`
-      select index::float8 as index, type, subject from log_leaves where index >= ${from} and index < ${Math.min(from + SCAN, size)}`))
-    for (const { index, type, subject } of part) {
-      if (!matched.has(index)) findings.push({ key: `entry ${index}`, words: `Entry ${index} of the log, ${type} ${subject}, has nothing behind it any more.` })
-    }
-    await pause()
-  }
-  return findings
+const unmatched = async (read: Reading, size: number, matched: ReadonlySet<number>): Promise<Finding[]> => {
+  const indexes = Array.from({ length: size }, (_, index) => index).filter((index) => !matched.has(index))
+  if (indexes.length === 0) return []
+  const found = await read((tx) => rows<{ index: number; type: string; subject: string }>(tx, sql`
+    select index::float8 as index, type, subject from log_leaves where index in (select jsonb_array_elements(${JSON.stringify(indexes)}::jsonb)::bigint) order by index`))
+  return found.map(({ index, type, subject }) => ({ key: `entry ${index}`, words: `Entry ${index} of the log, ${type} ${subject}, has nothing behind it any more.` }))
 }

@@ -1,22 +1,25 @@
-import { sql } from 'drizzle-orm'
-import { rows, together } from '../db/client.ts'
+import { sql, type SQL } from 'drizzle-orm'
+import { rows, together, type Tx } from '../db/client.ts'
 import { formatCheckpoint, parseCheckpoint, verifyNote } from '../log/checkpoint.ts'
 import { toHex, utf8 } from '../log/encoding.ts'
 import { appendHash, EMPTY_FRONTIER, leafHash, rootOfFrontier, type Frontier, type StoredNode } from '../log/merkle.ts'
 import { parseNote, type VerifierKey } from '../log/note.ts'
 import { nodePrimitives } from '../log/primitives-node.ts'
 import { readCheckpoint, type LogStore } from '../log/store.ts'
-import { encodeBundle, TILE_WIDTH, tilePath } from '../log/tiles.ts'
 import type { Reading } from '../log/publish.ts'
+import { checkTiles, expectedTiles, type ExpectedTile } from './check-tiles.ts'
 import type { Finding } from './finding.ts'
+import { fingerprintOf, remembered, type Memory, type Part } from './remembered.ts'
 
-type LeafRow = { index: number; data: string; type: string; subject: string; participant: string | null; at: string }
+export type LeafRow = { index: number; data: string; type: string; subject: string; participant: string | null; at: string }
 type NodeRow = { level: number; index: number; hash: string }
+type Kept = { size: number; note: string }
+type Range = { from: number; to: number }
 
 const BATCH = 4096
 
 /** Of each level, the nodes that are completed when a tree grows from one size to another. */
-const completedBetween = (from: number, to: number): { level: number; first: number; beyond: number }[] => {
+const completedBetween = ({ from, to }: Range): { level: number; first: number; beyond: number }[] => {
   const ranges = []
   for (let [level, width] = [0, 1]; width <= to; [level, width] = [level + 1, width * 2]) {
     const [first, beyond] = [Math.floor(from / width), Math.floor(to / width)]
@@ -25,14 +28,23 @@ const completedBetween = (from: number, to: number): { level: number; first: num
   return ranges
 }
 
-/** Leaves `from` up to `to`, and the stored nodes that they complete. */
-const readPart = (read: Reading, from: number, to: number): Promise<[LeafRow[], NodeRow[]]> => read((tx) => together([
-  rows<LeafRow>(tx, sql`select index::float8 as index, data, type, subject, participant, at::text as at from log_leaves where index >= ${from} and index < ${to} order by index`),
+/** Leaves `from` up to `to`, the stored nodes that they complete, and the checkpoints that the last of them is one of these leaves. */
+const sourcesOf = (range: Range): Record<'leaves' | 'nodes' | 'checkpoints', SQL> => ({
+  leaves: sql`log_leaves t where t.index >= ${range.from} and t.index < ${range.to}`,
   // One range of the primary key a level; "offset 0" keeps the planner from reading the whole table instead.
-  rows<NodeRow>(tx, sql`select n.* from jsonb_to_recordset(${JSON.stringify(completedBetween(from, to))}::jsonb) as r(level smallint, first bigint, beyond bigint)
-    cross join lateral (select m.level::int as level, m.index::float8 as index, encode(m.hash, 'hex') as hash from log_nodes m
-      where m.level = r.level and m.index >= r.first and m.index < r.beyond offset 0) n`),
-]))
+  nodes: sql`jsonb_to_recordset(${JSON.stringify(completedBetween(range))}::jsonb) as r(level smallint, first bigint, beyond bigint)
+    cross join lateral (select m.* from log_nodes m where m.level = r.level and m.index >= r.first and m.index < r.beyond offset 0) t`,
+  checkpoints: sql`log_checkpoints t where t.size > ${range.from === 0 ? -1 : range.from} and t.size <= ${range.to}`,
+})
+
+const readRange = (tx: Tx, range: Range): Promise<[LeafRow[], NodeRow[], Kept[]]> => {
+  const { leaves, nodes, checkpoints } = sourcesOf(range)
+  return together([
+    rows<LeafRow>(tx, sql`select t.index::float8 as index, t.data, t.type, t.subject, t.participant, t.at::text as at from ${leaves} order by t.index`),
+    rows<NodeRow>(tx, sql`select t.level::int as level, t.index::float8 as index, encode(t.hash, 'hex') as hash from ${nodes}`),
+    rows<Kept>(tx, sql`select t.size::float8 as size, t.note from ${checkpoints} order by t.size`),
+  ])
+}
 
 const isStatedByData = ({ data, type, subject, participant, at }: LeafRow): boolean => {
   try {
@@ -48,41 +60,13 @@ const nameOf = ({ level, index }: { level: number; index: number }): string => `
 /** Compares the nodes that are stored with those that follow from the leaves. */
 const checkNodes = (stored: readonly NodeRow[], completed: readonly StoredNode[]): Finding[] => {
   const byName = new Map(stored.map((node) => [nameOf(node), node.hash]))
-  const wrong = completed.flatMap((node): Finding[] => {
+  return completed.flatMap((node): Finding[] => {
     const found = byName.get(nameOf(node))
-    byName.delete(nameOf(node))
     if (found === toHex(node.hash)) return []
     const first = node.index * 2 ** node.level
     return [{ key: `node ${nameOf(node)}`, words: `The log's node ${nameOf(node)}, over entries ${first} to ${first + 2 ** node.level - 1}, ${found ? 'is not the hash of its entries' : 'is missing'}.` }]
   })
-  return [...wrong, ...[...byName.keys()].map((name) => ({ key: `node ${name}`, words: `The log's node ${name} belongs to no entries.` }))]
 }
-
-/** The published tiles that these leaves and nodes fill, as far as they are published. */
-const checkTiles = async (store: LogStore, leaves: readonly LeafRow[], completed: readonly StoredNode[], published: number): Promise<Finding[]> => {
-  const expected = new Map<string, { offset: number; parts: Uint8Array[]; what: string }>()
-  const expect = (path: string, offset: number, bytes: Uint8Array, what: string) => {
-    const tile = expected.get(path) ?? { offset, parts: [], what }
-    tile.parts.push(bytes)
-    expected.set(path, tile)
-  }
-  const bundles = Map.groupBy(leaves.filter(({ index }) => index < published), ({ index }) => Math.floor(index / TILE_WIDTH))
-  for (const [index, entries] of bundles) expect(tilePath({ level: 'entries', index, width: TILE_WIDTH }), 0, encodeBundle(entries.map(({ data }) => utf8(data))), `entries ${index * TILE_WIDTH} and on`)
-  for (const { level, index, hash } of completed) {
-    if (level % 8 !== 0 || (index + 1) * 2 ** level > published) continue
-    const tile = Math.floor(index / TILE_WIDTH)
-    expect(tilePath({ level: level / 8, index: tile, width: TILE_WIDTH }), (index % TILE_WIDTH) * 32, hash, `hashes ${tile * TILE_WIDTH} and on of level ${level}`)
-  }
-  const findings: Finding[] = []
-  for (const [path, { offset, parts, what }] of expected) {
-    const [found, wanted] = [await store.read(path), Buffer.concat(parts)]
-    const isSame = found && wanted.equals(found.subarray(offset, offset + wanted.length))
-    if (!isSame) findings.push({ key: `file ${path}`, words: `The published file ${path}, with ${what}, is not what the log holds.` })
-  }
-  return findings
-}
-
-type Kept = { size: number; note: string }
 
 const checkNote = async ({ size, note }: Kept, root: Uint8Array | undefined, key: VerifierKey, where: string): Promise<Finding[]> => {
   const finding = (why: string): Finding[] => [{ key: `checkpoint ${where} ${size}`, words: `The ${where} checkpoint of ${size} entries ${why}.` }]
@@ -99,41 +83,98 @@ const checkNote = async ({ size, note }: Kept, root: Uint8Array | undefined, key
 
 const missingEntry = (index: number): Finding => ({ key: `entry ${index}`, words: `Entry ${index} of the log is missing; what follows cannot be checked without it.` })
 
-export type CheckedLog = { size: number; findings: Finding[] }
-export type LogQuestion = { read: Reading; key: VerifierKey | null; store: LogStore | null; pause: () => Promise<void> }
+/** The right edge after a range of leaves, null where one is missing; the roots of the sizes that were asked for; the published tiles. */
+type Grown = { edge: Frontier | null; roots: Map<number, Uint8Array>; tiles: ExpectedTile[] }
+/** `published`: how many entries are, of those up to the end of the range. `rooted`: of which sizes the root is wanted. */
+type Asked = { before: Frontier; published: number; rooted: readonly number[]; key: VerifierKey | null }
 
-/** Recomputes every leaf, node, tile and checkpoint from the entries as they are stored (RFC 6962 2.1). */
-export const checkLog = async ({ read, key, store, pause }: LogQuestion): Promise<CheckedLog> => {
+/** Recomputes what follows from a range of leaves, when `before` follows from those before it (RFC 6962 2.1). */
+const checkRange = async (tx: Tx, range: Range, { before, published, rooted, key }: Asked): Promise<Part<Grown>> => {
+  const [leaves, nodes, kept] = await readRange(tx, range)
+  const findings: Finding[] = []
+  const completed: StoredNode[] = []
+  const roots = new Map<number, Uint8Array>()
+  const wanted = new Set([...rooted, ...kept.map(({ size }) => size)])
+  const reach = (frontier: Frontier): Frontier => {
+    if (wanted.has(frontier.size)) roots.set(frontier.size, rootOfFrontier(frontier))
+    return frontier
+  }
+  let edge = reach(before)
+  for (const leaf of leaves) {
+    if (leaf.index !== edge.size) break
+    if (!isStatedByData(leaf)) findings.push({ key: `entry columns ${leaf.index}`, words: `Entry ${leaf.index} of the log is filed under other facts than its own text states.` })
+    const next = appendHash(edge, leafHash(utf8(leaf.data)))
+    edge = reach(next.frontier)
+    completed.push(...next.completed)
+  }
+  if (edge.size !== range.to) return { findings: [...findings, missingEntry(edge.size)], answer: { edge: null, roots: new Map(), tiles: [] } }
+  findings.push(...checkNodes(nodes, completed))
+  if (key) for (const one of kept) findings.push(...await checkNote(one, roots.get(one.size), key, 'kept'))
+  const asked = new Map([...roots].filter(([size]) => rooted.includes(size)))
+  return { findings, answer: { edge, roots: asked, tiles: expectedTiles(leaves, completed, published) } }
+}
+
+type Head = { size: number; edge: string[]; leaves: number[]; nodes: string[]; checkpoints: number[] }
+
+/** The log's size and right edge as stated, and what stands outside of it, in one statement: whoever files meanwhile changes all of them. */
+const readHead = async (read: Reading): Promise<Head> => {
+  const [head] = await read((tx) => rows<Head>(tx, sql`
+    select h.size::float8 as size, array(select encode(f, 'hex') from unnest(h.frontier) f) as edge,
+           array(select l.index::float8 from log_leaves l where l.index < 0 or l.index >= h.size) as leaves,
+           array(select n.level || '/' || n.index from log_nodes n where n.index < 0 or n.index >= case when n.level between 0 and 62 then h.size >> n.level else 0 end) as nodes,
+           array(select c.size::float8 from log_checkpoints c where c.size < 0 or c.size > h.size) as checkpoints
+      from log_head h`))
+  return head!
+}
+
+const outside = ({ size, leaves, nodes, checkpoints }: Head): Finding[] => [
+  ...leaves.map((index) => ({ key: `entry ${index}`, words: `Entry ${index} stands outside of the log of ${size} entries.` })),
+  ...nodes.map((name) => ({ key: `node ${name}`, words: `The log's node ${name} belongs to no entries.` })),
+  ...checkpoints.map((one) => ({ key: `checkpoint kept ${one}`, words: `The kept checkpoint of ${one} entries is of more entries than the log holds.` })),
+]
+
+const sizeOf = (note: string): number | null => {
+  try {
+    return parseCheckpoint(parseNote(note).text).size
+  } catch {
+    return null
+  }
+}
+
+export type CheckedLog = { size: number; findings: Finding[] }
+export type LogQuestion = { read: Reading; key: VerifierKey | null; store: LogStore | null; memory?: Memory | undefined; pause: () => Promise<void> }
+type Past = { size: number; root: string }
+
+/**
+ * Recomputes every leaf, node, tile and checkpoint from the entries as they are stored (RFC 6962 2.1). Forgets everything when the
+ * entries of last time are not the first of these: what was found to agree with them is to be held against the new ones.
+ */
+export const checkLog = async ({ read, key, store, memory, pause }: LogQuestion): Promise<CheckedLog> => {
   const note = store && await readCheckpoint(store)
-  const published = note === null ? null : { size: parseCheckpoint(parseNote(note).text).size, note }
-  const [[head], kept] = await read((tx) => together([
-    rows<{ size: number; edge: string[] }>(tx, sql`select size::float8 as size, array(select encode(h, 'hex') from unnest(frontier) h) as edge from log_head`),
-    rows<Kept>(tx, sql`select size::float8 as size, note from log_checkpoints order by size`),
-  ]))
-  const { size, edge } = head!
-  const rooted = new Set([...kept, ...(published ? [published] : [])].map((one) => one.size))
-  const [findings, roots] = [[] as Finding[], new Map<number, Uint8Array>()]
-  let frontier: Frontier = EMPTY_FRONTIER
-  if (rooted.has(0)) roots.set(0, rootOfFrontier(frontier))
-  for (let from = 0; from < size; from += BATCH) {
-    const [leaves, nodes] = await readPart(read, from, Math.min(from + BATCH, size))
-    const completed: StoredNode[] = []
-    for (const leaf of leaves) {
-      if (leaf.index !== frontier.size) return { size, findings: [...findings, missingEntry(frontier.size)] }
-      if (!isStatedByData(leaf)) findings.push({ key: `entry columns ${leaf.index}`, words: `Entry ${leaf.index} of the log is filed under other facts than its own text states.` })
-      const next = appendHash(frontier, leafHash(utf8(leaf.data)))
-      frontier = next.frontier
-      completed.push(...next.completed)
-      if (rooted.has(frontier.size)) roots.set(frontier.size, rootOfFrontier(frontier))
-    }
-    findings.push(...checkNodes(nodes, completed), ...(store && published ? await checkTiles(store, leaves, completed, published.size) : []))
+  const published = note === null ? 0 : sizeOf(note)
+  const [head, past] = [await readHead(read), memory?.get('past')?.answer as Past | undefined]
+  const { size } = head
+  const findings = outside(head)
+  if (published === null) findings.push({ key: 'checkpoint published', words: 'The published checkpoint cannot be read: it is no checkpoint.' })
+  const roots = new Map<number, Uint8Array>()
+  let edge: Frontier | null = EMPTY_FRONTIER
+  for (let from = 0; edge && (from === 0 || from < size); from += BATCH) {
+    const range = { from, to: Math.min(from + BATCH, size) }
+    const asked: Asked = { before: edge, published: Math.max(from, Math.min(published ?? 0, range.to)), rooted: [], key }
+    asked.rooted = [asked.published, range.to, past?.size ?? 0]
+    const given = [range.to, asked.published, ...edge.hashes.map(toHex)].join()
+    const question = { read, memory, key: `log ${from}`, given, fingerprint: fingerprintOf(Object.values(sourcesOf(range))) }
+    const grown: Part<Grown> = await remembered(question, (tx) => checkRange(tx, range, asked))
+    findings.push(...grown.findings, ...(store ? await checkTiles(store, grown.answer.tiles) : []))
+    for (const [at, root] of grown.answer.roots) roots.set(at, root)
+    edge = grown.answer.edge
     await pause()
   }
-  if (frontier.size !== size) return { size, findings: [...findings, missingEntry(frontier.size)] }
-  if (edge.join() !== frontier.hashes.map(toHex).join()) findings.push({ key: 'head root', words: `The root that the log states for ${size} entries is not theirs.` })
-  if (key) {
-    for (const one of kept) findings.push(...await checkNote(one, roots.get(one.size), key, 'kept'))
-    if (published) findings.push(...await checkNote(published, roots.get(published.size), key, 'published'))
-  }
+  const rootOf = (at: number): string => { const root = roots.get(at); return root ? toHex(root) : '' }
+  if (past && rootOf(past.size) !== past.root) memory?.clear()
+  if (!edge) return { size, findings }
+  memory?.set('past', { fingerprint: '', answer: { size, root: rootOf(size) } })
+  if (head.edge.join() !== edge.hashes.map(toHex).join()) findings.push({ key: 'head root', words: `The root that the log states for ${size} entries is not theirs.` })
+  if (key && note !== null && published !== null) findings.push(...await checkNote({ size: published, note }, roots.get(published), key, 'published'))
   return { size, findings }
 }

@@ -1,19 +1,19 @@
-import { sql } from 'drizzle-orm'
-import { rows } from '../db/client.ts'
-import { entryRow, projections, type FiledVersion } from '../filings/projections.ts'
+import { sql, type SQL } from 'drizzle-orm'
+import { rows, type Tx } from '../db/client.ts'
+import { projections, type FiledVersion } from '../filings/projections.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
 import type { Reading } from '../log/publish.ts'
 import { leadingSignatures, statusFrom, type Signature } from '../verification/rules.ts'
 import { camel, type Finding } from './finding.ts'
+import { belongingTo, fingerprintOf, remembered, within, type Memory, type Range } from './remembered.ts'
 
 type Row = Record<string, unknown>
 type Stored = {
   filing: Row & { id: string; entry_id: string; number: string; version: number; filed_at: string }
   payload: string | null; first_filed_at: string; newest: boolean; signatures: Row[] | null
-  entry: Row | null; views: Row[] | null; lines: Row[] | null; totals: Row[] | null; types: Row[] | null
+  entry: Row | null; views: Row[] | null; lines: Row[] | null; totals: Row[] | null; figures: Row[] | null
 }
 
-const BATCH = 200
 const INSTANT = /^\d{4}-\d\d-\d\dT.*[+Z]/
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const plain = (value: unknown): Json => (value === undefined ? null : typeof value === 'string' && INSTANT.test(value) ? new Date(value).toISOString() : (value as Json))
@@ -31,33 +31,54 @@ const versionOf = ({ filing, payload, first_filed_at: firstFiledAt }: Stored): F
 const signaturesOf = ({ signatures }: Stored): Signature[] =>
   (signatures ?? []).map((row) => ({ decision: row.decision, verifierId: row.verifier_id, verifierParticipant: row.verifier_participant }) as Signature)
 
+/** What should be read of one version: as `projections` makes it, in the order of its inserts. */
+const expectedOf = (stored: Stored): Record<'entry' | 'views' | 'lines' | 'totals' | 'figures', Row[]> | null => {
+  try {
+    const [version, signed] = [versionOf(stored), signaturesOf(stored)]
+    const { entry, inserts } = projections(version, statusFrom(signed), leadingSignatures(signed))
+    const [views, , lines, totals, figures] = inserts.map((insert) => insert.rows) as [Row[], Row[], Row[], Row[], Row[]]
+    return { entry: [entry], views, lines, totals, figures }
+  } catch {
+    return null
+  }
+}
+
 /** What should be read of one version, and what is. */
 const checkVersion = (stored: Stored): Finding[] => {
-  const { filing, newest, entry, views, lines, totals, payload } = stored
+  const { filing, newest, entry, views, lines, totals, figures, payload } = stored
   const name = `${filing.number}, version ${filing.version}`
   if (payload === null) return []
-  const [version, signed] = [versionOf(stored), signaturesOf(stored)]
-  const [viewRows, , lineRows, totalRows] = projections(version).inserts.map((insert) => insert.rows) as [Row[], Row[], Row[], Row[]]
-  const expected = entryRow(version, statusFrom(signed), leadingSignatures(signed)) as Row
+  const expected = expectedOf(stored)
+  if (!expected) return [{ key: `projection ${filing.id}`, words: `${name} cannot be read: it is not what could have been filed.` }]
   const wrong = [
-    newest && !(entry && isSame([expected], [entry])) && 'the row of the register’s list',
-    !isSame(viewRows, views) && 'what each audience reads',
-    newest && !isSame(lineRows, lines) && 'the lines of holdings',
-    newest && !isSame(totalRows, totals) && 'the totals of holdings',
+    newest && !isSame(expected.entry, entry && [entry]) && 'the row of the register’s list',
+    !isSame(expected.views, views) && 'what each audience reads',
+    newest && !isSame(expected.lines, lines) && 'the lines of holdings',
+    newest && !isSame(expected.totals, totals) && 'the totals of holdings',
+    newest && !isSame(expected.figures, figures) && 'the figures that it declares',
   ].filter((what): what is string => typeof what === 'string')
   return wrong.map((what) => ({ key: `projection ${filing.id} ${what}`, words: `${name}: ${what} does not follow from what was filed. Run npm run rebuild, after asking who changed it.` }))
 }
 
-const load = (read: Reading, ids: string[]): Promise<Stored[]> => read((tx) => rows<Stored>(tx, sql`
+const load = (tx: Tx, range: Range): Promise<Stored[]> => rows<Stored>(tx, sql`
   select to_jsonb(f) as filing, p.payload, (select min(o.filed_at) from filings o where o.entry_id = f.entry_id) as first_filed_at,
          not exists (select 1 from filings n where n.entry_id = f.entry_id and n.version > f.version) as newest,
          (select jsonb_agg(to_jsonb(v) order by v.at) from verifications v where v.filing_id = f.id) as signatures,
          (select to_jsonb(e) - 'search' from entries e where e.entry_id = f.entry_id) as entry,
          (select jsonb_agg(to_jsonb(w)) from filing_views w where w.filing_id = f.id) as views,
          (select jsonb_agg(to_jsonb(h)) from holding_lines h where h.filing_id = f.id) as lines,
-         (select jsonb_agg(to_jsonb(t)) from holding_totals t where t.filing_id = f.id) as totals
-    from filings f left join filing_payloads p on p.filing_id = f.id
-   where f.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`))
+         (select jsonb_agg(to_jsonb(t)) from holding_totals t where t.filing_id = f.id) as totals,
+         (select jsonb_agg(to_jsonb(d)) from declared_figures d where d.filing_id = f.id) as figures
+    from filings f left join filing_payloads p on p.filing_id = f.id where ${within(sql`f.id`, range)}`)
+
+const OF_VERSIONS = ['filing_payloads', 'verifications', 'filing_views', 'holding_lines', 'holding_totals', 'declared_figures']
+
+/** All that `load` reads: what belongs to the versions of a range; their entries, and all versions of these. */
+const fingerprintIn = (range: Range): SQL => {
+  const entries = sql`select distinct f.entry_id as id from filings f where ${within(sql`f.id`, range)}`
+  const ofVersions = OF_VERSIONS.map((table) => sql`${sql.identifier(table)} t where ${within(sql`t.filing_id`, range)}`)
+  return fingerprintOf([...ofVersions, belongingTo(entries, 'filings', 'entry_id'), belongingTo(entries, 'entries', 'entry_id')])
+}
 
 /** Rows made for reading that belong to no version that is filed. */
 const strays = async (read: Reading): Promise<Finding[]> => {
@@ -67,16 +88,21 @@ const strays = async (read: Reading): Promise<Finding[]> => {
     union all select distinct 'line of holdings', h.filing_id::text from holding_lines h
       where not exists (select 1 from entries e where e.filing_id = h.filing_id and e.status = 'filed')
     union all select distinct 'total of holdings', t.filing_id::text from holding_totals t
-      where not exists (select 1 from entries e where e.filing_id = t.filing_id and e.status = 'filed')`))
+      where not exists (select 1 from entries e where e.filing_id = t.filing_id and e.status = 'filed')
+    union all select distinct 'declared figure', d.filing_id::text from declared_figures d
+      where not exists (select 1 from entries e where e.filing_id = d.filing_id and e.status = 'filed')`))
   return found.map(({ what, id }) => ({ key: `stray ${what} ${id}`, words: `A ${what} of ${id} belongs to nothing that was filed.` }))
 }
 
+type ProjectionsQuestion = { read: Reading; memory?: Memory | undefined; ranges: readonly Range[]; pause: () => Promise<void> }
+
 /** Every table made for reading against what was filed and signed. */
-export const checkProjections = async (read: Reading, pause: () => Promise<void>): Promise<Finding[]> => {
+export const checkProjections = async ({ read, memory, ranges, pause }: ProjectionsQuestion): Promise<Finding[]> => {
   const findings: Finding[] = []
-  const ids = (await read((tx) => rows<{ id: string }>(tx, sql`select id::text as id from filings order by 1`))).map(({ id }) => id)
-  for (let from = 0; from < ids.length; from += BATCH) {
-    findings.push(...(await load(read, ids.slice(from, from + BATCH))).flatMap(checkVersion))
+  for (const range of ranges) {
+    const part = await remembered({ read, memory, key: `projections ${range.from}`, fingerprint: fingerprintIn(range) }, async (tx) =>
+      ({ findings: (await load(tx, range)).flatMap(checkVersion), answer: null }))
+    findings.push(...part.findings)
     await pause()
   }
   return [...findings, ...await strays(read)]
