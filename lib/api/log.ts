@@ -9,8 +9,8 @@ import { parseTilePath, widthAt, type Tile } from '../log/tiles.ts'
 import { anonymousCaller } from '../auth/guard.ts'
 
 /**
- * The log as C2SP tlog-tiles serves it: files, so that it is read while the database is away. Open to everyone, pages of other
- * origins included: whoever checks the log does so with their own tools.
+ * The log as C2SP tlog-tiles serves it: from files or a bucket, so that it is read while the database is away. Open to everyone, pages
+ * of other origins included: whoever checks the log does so with their own tools.
  */
 const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
 const text = (body: string, status = 200, cache = 'no-store'): Response =>

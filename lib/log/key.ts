@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { env } from '../shared/env.ts'
 import { KEY_TYPES } from './note.ts'
 import { fileStore, type LogStore } from './store.ts'
+import { s3Store } from './store-s3.ts'
 import { formatPrivateKey, generateSigningKey, parsePrivateKey, signingKey, type SigningKey } from './sign.ts'
 
-/** Where the published log lies: tiles, and the last checkpoint. */
+/** Where the published log lies, tiles and the last checkpoint, unless a bucket is named. */
 export const logFolder = (): string => join(env().dataDir, 'log')
-export const logStore = (): LogStore => fileStore(logFolder())
+export const logStore = (): LogStore => {
+  const { logBucket } = env()
+  return logBucket ? s3Store(logBucket) : fileStore(logFolder())
+}
 
 const KEY_FILE = 'log-key'
 const SEED = /^[0-9a-f]{64}$/i

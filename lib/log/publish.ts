@@ -15,7 +15,7 @@ import { utf8 } from './encoding.ts'
 
 /**
  * The log's signer. A checkpoint is signed over committed leaves only, after recomputing the root from them, so two trees of one size
- * are never both signed. The last checkpoint lies in a file outside of the database: a database that does not continue it is refused.
+ * are never both signed. The last checkpoint lies outside of the database: a database that does not continue it is refused.
  */
 export type Log = {
   key: SigningKey
@@ -78,6 +78,7 @@ const refuse = (log: Log, why: string): null => {
 }
 const oldCopy = (size: number, signed: number): string =>
   `The database holds ${size} entries of the log, but ${signed} were signed: it is an old copy. Restore the newest one.`
+const notOurs = ({ key, store }: Log): string => `The checkpoint in ${store.place} is not signed by this log's key ${key.vkey}.`
 const otherPast = (size: number): string => `The first ${size} entries of the database are not those that were signed.`
 
 const keepCheckpoint = (tx: Tx, size: number, note: string) => tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${size}, ${note})`)
@@ -114,9 +115,11 @@ const publishOnce = async (log: Log): Promise<void> => {
     log.at('read')
     const lastNote = await readCheckpoint(log.store)
     const isOwn = lastNote !== null && lastNote === log.note
-    const last = lastNote === null ? null : isOwn ? { size: log.signed.size, root: rootOfFrontier(log.signed) } : await openOwn(log, lastNote)
+    const known = { size: log.signed.size, root: rootOfFrontier(log.signed) }
+    const last = lastNote === null ? null : isOwn ? known : await openOwn(log, lastNote).catch(() => undefined)
+    if (last === undefined) return refuse(log, notOurs(log))
     const lastSize = last?.size ?? 0
-    if (lastSize < log.signed.size) return refuse(log, `The file of the last checkpoint went back from ${log.signed.size} to ${lastSize} entries.`)
+    if (lastSize < log.signed.size) return refuse(log, `The last checkpoint in ${log.store.place} went back from ${log.signed.size} to ${lastSize} entries.`)
     if (head.size < lastSize) return refuse(log, oldCopy(head.size, lastSize))
     const leaves = head.leaves.map(utf8)
     const reached = appendAll(log.signed, leaves.slice(0, lastSize - log.signed.size))
@@ -159,7 +162,7 @@ const open = async (): Promise<Log | null> => {
       return null
     }
     const last = await openOwn(log, note).catch(() => null)
-    if (!last) return refuse(log, `The checkpoint in ${log.store.place} is not signed by this log's key ${key.vkey}.`)
+    if (!last) return refuse(log, notOurs(log))
     if (Number(size) < last.size) {
       return refuse(log, oldCopy(Number(size), last.size))
     }

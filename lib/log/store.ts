@@ -70,6 +70,7 @@ const bundleParts = async (store: LogStore, start: number, leaves: readonly Uint
     const to = Math.min((index + 1) * TILE_WIDTH, start + leaves.length)
     const name = whole({ level: 'entries', index })
     const before = from % TILE_WIDTH === 0 ? null : await store.read(name)
+    if (!before && from % TILE_WIDTH > 0) throw new Error(`${name} is missing in ${store.place}, although its first entries are published. Restore it.`)
     parts.push({ name, offset: before ? firstEntries(before, from % TILE_WIDTH).length : 0, bytes: encodeBundle(leaves.slice(from - start, to - start)) })
     from = to
   }

@@ -12,6 +12,12 @@ const proxies = (text: string, ctx: z.RefinementCtx) => {
   return ranges ?? z.NEVER
 }
 
+const BUCKET = 'must be the address of a bucket, with a folder in it or without, such as https://s3.example/bucket/log'
+const isBucket = (text: string): boolean => {
+  const { username, password, search, hash, pathname } = new URL(text)
+  return username + password + search + hash === '' && /^(\/[\w.~-]+)+\/?$/.test(pathname)
+}
+
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })),
@@ -25,6 +31,10 @@ const Environment = z.object({
   NEXTAUTH_URL: optional(z.url('must be the public address of the platform')),
   BATP_LOG_KEY: optional(z.string()),
   BATP_LOG_ORIGIN: optional(z.string()),
+  BATP_LOG_S3_URL: optional(z.url({ protocol: /^https?$/, error: BUCKET, abort: true }).refine(isBucket, BUCKET)),
+  BATP_LOG_S3_KEY_ID: optional(z.string()),
+  BATP_LOG_S3_SECRET: optional(z.string()),
+  BATP_LOG_S3_REGION: optional(z.string()),
   BATP_WITNESS_LOCAL: z.preprocess(blankAsMissing, z.enum(['0', '1']).default('0')),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })),
   MAIL_FROM: z.preprocess(blankAsMissing, z.string().default('Balkan Arms Transparency Platform <register@batp.demo>')),
@@ -32,6 +42,18 @@ const Environment = z.object({
 })
 
 const DEVELOPMENT_SECRET = 'development-only-secret-never-used-in-production'
+
+/** All that a bucket needs, or null where none is named; what is missing is told. */
+const readBucket = (values: z.infer<typeof Environment>, problems: string[]) => {
+  const { BATP_LOG_S3_URL: url, BATP_LOG_S3_KEY_ID: keyId, BATP_LOG_S3_SECRET: secret, BATP_LOG_S3_REGION: region } = values
+  if (url && keyId && secret) return { url: url.replace(/\/$/, ''), keyId, secret, region: region ?? 'us-east-1' }
+  const needed = { BATP_LOG_S3_URL: url, BATP_LOG_S3_KEY_ID: keyId, BATP_LOG_S3_SECRET: secret }
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]))
+  if (missing.length < 3 || region) {
+    problems.push(`${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: a log in a bucket needs all three, one in a folder none`)
+  }
+  return null
+}
 
 const read = () => {
   const parsed = Environment.safeParse(process.env)
@@ -50,6 +72,7 @@ const read = () => {
     problems.push('NEXTAUTH_SECRET is missing for the database in DATABASE_URL: set it as for the server, with NODE_ENV=production; or '
       + 'NODE_ENV=development, if a secret that everybody can read will do')
   }
+  const logBucket = values ? readBucket(values, problems) : null
   if (problems.length > 0 || !values) throw new Error(`The environment is not right:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
   const baseUrl = values.NEXTAUTH_URL ?? `http://localhost:${values.PORT}`
   return {
@@ -70,6 +93,8 @@ const read = () => {
     logKey: values.BATP_LOG_KEY ?? null,
     /** The log's name, a URL without its scheme: what checkpoints begin with. */
     logOrigin: values.BATP_LOG_ORIGIN ?? `${new URL(baseUrl).host}/log`,
+    /** Where the published log lies instead of the data folder. */
+    logBucket,
     /** Whether a witness may be at an address that is not of the public internet, such as one of this machine. */
     witnessLocal: values.BATP_WITNESS_LOCAL === '1' || values.BATP_DEMO === '1',
     logLevel: values.LOG_LEVEL,

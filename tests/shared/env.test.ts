@@ -54,6 +54,29 @@ describe('production', () => {
     expect([told.check('127.0.0.1'), told.check('::1', 'ipv6'), told.check('10.0.0.7')]).toEqual([false, false, true])
   })
 
+  const bucket = { BATP_LOG_S3_URL: 'https://s3.example/bucket/log/', BATP_LOG_S3_KEY_ID: 'AKID', BATP_LOG_S3_SECRET: 'nobody-should-read', BATP_LOG_S3_REGION: '' }
+
+  test('keeps the log in a folder, or in a bucket that is told completely', async () => {
+    expect((await start()).logBucket).toBeNull()
+    expect((await start(bucket)).logBucket).toEqual({ url: 'https://s3.example/bucket/log', keyId: 'AKID', secret: 'nobody-should-read', region: 'us-east-1' })
+    expect((await start({ ...bucket, BATP_LOG_S3_REGION: 'eu-north-1' })).logBucket).toMatchObject({ region: 'eu-north-1' })
+  })
+
+  test.each([
+    ['no secret', { BATP_LOG_S3_SECRET: '' }, 'BATP_LOG_S3_SECRET is missing'],
+    ['no address and no key', { BATP_LOG_S3_URL: '', BATP_LOG_S3_KEY_ID: '' }, 'BATP_LOG_S3_URL and BATP_LOG_S3_KEY_ID are missing'],
+    ['a region alone', { BATP_LOG_S3_URL: '', BATP_LOG_S3_KEY_ID: '', BATP_LOG_S3_SECRET: '', BATP_LOG_S3_REGION: 'eu-north-1' }, 'BATP_LOG_S3_URL and BATP_LOG_S3_KEY_ID and'],
+    ['no bucket in the address', { BATP_LOG_S3_URL: 'https://s3.example/' }, 'BATP_LOG_S3_URL must be the address of a bucket'],
+    ['another kind of address', { BATP_LOG_S3_URL: 's3://bucket/log' }, 'BATP_LOG_S3_URL must be the address of a bucket'],
+    ['no address at all', { BATP_LOG_S3_URL: 'bucket' }, 'BATP_LOG_S3_URL must be the address of a bucket'],
+    ['a key in the address', { BATP_LOG_S3_URL: 'https://AKID:nobody-should-read@s3.example/bucket' }, 'BATP_LOG_S3_URL must be the address of a bucket'],
+  ])('refuses a bucket with %s, by one message without its secret', async (_what, changed, why) => {
+    const message = await refusal({ ...bucket, ...changed })
+    expect(message).toContain(`- ${why}`)
+    expect(message.split('\n')).toHaveLength(2)
+    expect(message).not.toContain('nobody-should-read')
+  })
+
   test('never repeats a secret that it refuses', async () => {
     expect(await refusal({ NEXTAUTH_SECRET: 'demo-secret-that-nobody-should-read-01', PORT: 'x' })).not.toContain('nobody-should-read')
   })
