@@ -13,13 +13,14 @@ export const dynamic = 'force-dynamic'
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   if ((await currentViewer()).role === 'public') redirect(await signInAddress())
-  const [finding] = await listFindings(await currentCaller(), {})
+  const finding = (await listFindings(await currentCaller(), {})).find(({ isOpen }) => isOpen)
   return (
     <>
       <Navigation />
       <Main>
         {finding && (
-          <Notice tone="crit" title="The register does not agree with its log">
+          <Notice tone="crit"
+            title={finding.witness ? `The witness ${finding.witness} refuses the log` : 'The register does not agree with its log'}>
             {formatDateTime(finding.at)}: {finding.words} <TextLink href="/log">All that was found, and how to check it yourself</TextLink>
           </Notice>
         )}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint, boolean, check, customType, date, doublePrecision, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp, unique, uniqueIndex, uuid,
+  bigint, boolean, check, customType, date, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, timestamp,
+  unique, uniqueIndex, uuid,
 } from 'drizzle-orm/pg-core'
 import type { Json } from '../log/canonical.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
@@ -492,6 +493,14 @@ export const cosignatures = pgTable('cosignatures', {
   /** As the witness states it. */
   at: at('at').notNull(),
 }, (t) => [primaryKey({ columns: [t.size, t.witness] }), index('cosignatures_witness').on(t.witness, t.size)])
+
+/** That a witness signed the same head again: its newest such line, replaced by the next. Receipts keep to the first, above. */
+export const renewedCosignatures = pgTable('renewed_cosignatures', {
+  witness: uuid().primaryKey(),
+  size: bigint({ mode: 'number' }).notNull(),
+  line: text().notNull(),
+  at: at('at').notNull(),
+}, (t) => [foreignKey({ name: 'renewed_cosignatures_first', columns: [t.size, t.witness], foreignColumns: [cosignatures.size, cosignatures.witness] })])
 
 /** What the register's own checking found to disagree. */
 export const findings = pgTable('findings', {

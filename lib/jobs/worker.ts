@@ -7,9 +7,9 @@ import { alerts, deliveries, filings, findings, notices, users } from '../db/sch
 import { startCollecting } from '../log/collect.ts'
 import { isParticipant, PARTICIPANTS, type Addressee } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
-import { formatDateTime } from '../shared/format.ts'
 import { logger } from '../shared/logger.ts'
-import { startAudit } from '../proof/audit.ts'
+import { raise, startAudit, type Tell } from '../proof/audit.ts'
+import { findingMail } from '../proof/finding.ts'
 import { DISPATCH, enqueue, FINDING, MAIL, startWorkerQueue } from './queue.ts'
 
 const now = () => new Date().toISOString()
@@ -115,15 +115,13 @@ const everyone = async (tx: Tx): Promise<string[]> => {
   return [...new Set([...contacts.values()].flat())]
 }
 
-/** Tells every participant at once what disagrees: whose entry it is does not matter, for the log is everybody's. */
+/** Tells every participant at once what disagrees: whose entry or witness it is does not matter, for the log is everybody's. */
 const mailFinding = async (connection: Connection, findingId: string): Promise<void> => {
   const [finding, to] = await connection.transaction('batp_worker', (tx) => together([
     tx.select().from(findings).where(eq(findings.id, findingId)).then(([found]) => found), everyone(tx),
   ]))
   if (!finding || !env().smtpUrl || to.length === 0) return
-  const text = `The register checks itself every minute. On ${formatDateTime(new Date(finding.at))} it found:\n\n${finding.words}\n\n`
-    + `Check it with your own program or on ${env().baseUrl}/log, and keep your receipts. The secretariat has been told as well.\n`
-  await mailServer().sendMail({ bcc: to, subject: 'The register does not agree with its log', text, messageId: `<${findingId}@${new URL(env().baseUrl).hostname}>` })
+  await mailServer().sendMail({ bcc: to, ...findingMail(finding, env().baseUrl), messageId: `<${findingId}@${new URL(env().baseUrl).hostname}>` })
 }
 
 /** Starts fetching jobs. In the demonstration it lives in the server's process; with PostgreSQL it may be a process of its own. */
@@ -143,12 +141,12 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
       return message === undefined ? { id, status: 'completed' as const } : { id, status: 'failed' as const, output: { message } }
     })
   })
-  const stopCollecting = startCollecting(connection)
   await boss.work<{ findingId: string }>(FINDING, options, async (jobs) => {
     for (const job of jobs) await mailFinding(connection, job.data.findingId)
   })
-  const stopAudit = startAudit(connection, (ids) => connection.transaction('batp_worker', (tx) =>
-    enqueue(tx, connection, FINDING, ids.map((findingId) => ({ findingId })), ({ findingId }) => findingId!)))
+  const tell: Tell = (tx, ids) => enqueue(tx, connection, FINDING, ids.map((findingId) => ({ findingId })), ({ findingId }) => findingId!)
+  const stopCollecting = startCollecting(connection, { refused: async (refusal) => { await raise(connection, [refusal], tell) } })
+  const stopAudit = startAudit(connection, tell)
   logger().info('worker started')
   return async () => { await Promise.all([stopAudit(), stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
 }

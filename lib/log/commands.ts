@@ -66,7 +66,8 @@ export const nameWitness = command({
     mustBeReachable(url)
     await mustBeNew(ctx, name, await readKey(vkey))
     const row = { id: randomUUID(), name, vkey, url, participant: ctx.viewer.participant }
-    const [added] = await ctx.db.insert(witnesses).values({ ...row, by: ctx.viewer.name, at: ctx.now.toISOString() }).onConflictDoNothing().returning()
+    const [added] = await ctx.db.insert(witnesses).values({ ...row, by: ctx.viewer.name, at: ctx.now.toISOString() })
+      .onConflictDoNothing().returning()
     if (!added) throw new AppError('conflict', 'A witness of this name or key was named just now.')
     ctx.leaves.push(namedLeaf(added))
     return { ...row, size: null, at: null }
@@ -82,7 +83,8 @@ export const retireWitness = command({
     if (!witness) throw new AppError('not_found', 'There is no such witness.')
     if (witness.participant !== ctx.viewer.participant) throw new AppError('forbidden', 'A witness is retired by who named it.')
     const retiredAt = ctx.now.toISOString()
-    const [retired] = await ctx.db.update(witnesses).set({ retiredAt }).where(and(eq(witnesses.id, id), isNull(witnesses.retiredAt))).returning()
+    const [retired] = await ctx.db.update(witnesses).set({ retiredAt })
+      .where(and(eq(witnesses.id, id), isNull(witnesses.retiredAt))).returning()
     if (!retired) throw new AppError('conflict', `The witness ${witness.name} is retired already.`)
     ctx.leaves.push(retiredLeaf(retired, retiredAt))
     return { id, name: witness.name, retiredAt }

@@ -1,20 +1,25 @@
 import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
-import { cosignatures, findings, logCheckpoints, logLeaves, witnesses } from '../db/schema.ts'
+import { findings, logCheckpoints, logLeaves, witnesses } from '../db/schema.ts'
 import { rows } from '../db/client.ts'
 import { env } from '../shared/env.ts'
 import type { LeafType } from './leaf.ts'
 import { parseVkey } from './note.ts'
 import { formatPolicy, isSatisfied, quorumOf, type Policy } from './policy.ts'
 import { nodePrimitives } from './primitives-node.ts'
+import { refusedBy } from './refusal.ts'
+
+/** The newest cosignature of each witness under each head. Receipts take the first instead, so that they stay what they are. */
+const NEWEST = sql`(select c.size, c.witness, coalesce(r.line, c.line) as line, coalesce(r.at, c.at) as at
+  from cosignatures c left join renewed_cosignatures r on r.witness = c.witness and r.size = c.size and r.at > c.at)`
 
 /** Cosignatures under the checkpoint of one size, as lines of its note. */
 export const listCosignatures = query({
   name: 'log.cosignatures', permission: 'log.read', input: z.strictObject({ size: z.int().min(0) }),
   run: async (ctx, { size }) => {
-    const found = await ctx.db.select({ line: cosignatures.line, at: cosignatures.at, name: witnesses.name }).from(cosignatures)
-      .innerJoin(witnesses, eq(witnesses.id, cosignatures.witness)).where(eq(cosignatures.size, size)).orderBy(asc(witnesses.name))
+    const found = await rows<{ line: string; at: string; name: string }>(ctx.db, sql`
+      select n.line, n.at::text as at, w.name from ${NEWEST} n join witnesses w on w.id = n.witness where n.size = ${size} order by w.name`)
     return found.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))
   },
 })
@@ -25,7 +30,7 @@ export const listWitnesses = query({
   run: async (ctx) => {
     const found = await rows<{ id: string; name: string; vkey: string; url: string; participant: string | null; size: string | number | null; at: string | null }>(ctx.db, sql`
       select w.id, w.name, w.vkey, w.url, w.participant, c.size, c.at::text as at from witnesses w
-        left join lateral (select size, at from cosignatures c where c.witness = w.id order by size desc limit 1) c on true
+        left join lateral (select size, at from ${NEWEST} n where n.witness = w.id order by size desc limit 1) c on true
        where w.retired_at is null order by w.participant nulls last, w.name`)
     return found.map(({ size, at, ...row }) => ({ ...row, size: size === null ? null : Number(size), at: at && new Date(at).toISOString() }))
   },
@@ -59,12 +64,21 @@ export const getLog = query({
   },
 })
 
-/** What the register's check of itself found to disagree, newest first. */
+/**
+ * What the register's check of itself found to disagree, then what witnesses say against the log (`witness` names which): so that none of
+ * them can crowd out the former. Newest first.
+ * `isOpen`: a witness's word is settled once it has cosigned a newer head, or is retired; what the register found stays open.
+ */
 export const listFindings = query({
   name: 'log.findings', permission: 'log.read', input: z.strictObject({}),
   run: async (ctx) => {
-    const found = await ctx.db.select({ id: findings.id, at: findings.at, words: findings.words }).from(findings).orderBy(desc(findings.at)).limit(50)
-    return found.map((finding) => ({ ...finding, at: new Date(finding.at).toISOString() }))
+    const found = await ctx.db.select().from(findings).orderBy(sql`${findings.key} like 'witness %'`, desc(findings.at)).limit(50)
+    const named = found.some(({ key }) => refusedBy(key)) ? await listWitnesses.run(ctx, {}) : []
+    return found.map(({ id, at, key, words }) => {
+      const refused = refusedBy(key)
+      const isOpen = refused === null || named.some(({ name, size }) => name === refused.name && (size ?? 0) <= refused.last)
+      return { id, at: new Date(at).toISOString(), words, witness: refused?.name ?? null, isOpen }
+    })
   },
 })
 
@@ -109,7 +123,7 @@ export const getCosigned = query({
         union (select distinct c.size from cosignatures c order by c.size desc limit ${LOOKED_AT})
       ) select l.size, k.at::text as signed_at,
           coalesce(json_agg(json_build_object('name', w.name, 'at', c.at) order by w.name) filter (where w.id is not null), '[]') as by
-        from looked l join log_checkpoints k using (size) left join cosignatures c using (size)
+        from looked l join log_checkpoints k using (size) left join ${NEWEST} c using (size)
           left join witnesses w on w.id = c.witness and w.retired_at is null
        group by l.size, k.at order by l.size desc`)
     const each = found.map(({ size, signed_at, by }): Cosigned => ({

@@ -36,6 +36,7 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   await connection.owner.execute(sql`insert into witnesses (id, name, vkey, url, participant, by, at)
     values (gen_random_uuid(), 'RS', 'vkey', 'https://witness.example', 'RS', 'Serbia', now())`)
   await connection.owner.execute(sql`insert into cosignatures (size, witness, line, at) select 1, id, 'line', now() from witnesses`)
+  await connection.owner.execute(sql`insert into renewed_cosignatures (size, witness, line, at) select size, witness, line, at from cosignatures`)
   await connection.owner.execute(sql`insert into findings (id, at, key, words) values (gen_random_uuid(), now(), 'key', 'words')`)
   const toCroatia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'HR'`)
   const toBosnia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'BA'`)
@@ -91,6 +92,7 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     log_checkpoints: { serbian: 'size = 1', column: 'note', copy: { size: 2 } },
     witnesses: { serbian: RS, column: 'retired_at', copy: { ...id(), name: 'other', vkey: 'other' } },
     cosignatures: { serbian: 'size = 1', column: 'line', copy: { size: 1, witness: randomUUID() } },
+    renewed_cosignatures: { serbian: 'size = 1', column: 'line', copy: { witness: randomUUID() } },
     findings: { serbian: "key = 'key'", column: 'words', copy: { ...id(), key: 'other' } },
   }
 }

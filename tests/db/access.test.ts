@@ -47,6 +47,7 @@ const TABLE = `
   log_checkpoints   r---    r---      r---       r---  r---      r---          r---
   witnesses         r---    r---      r---       rcu-  r---      r---          r---
   cosignatures      r---    r---      r---       r---  r---      r---          r---
+  renewed_cosignatures r--- r---      r---       r---  r---      r---          r---
   findings          r---    r---      r---       r---  r---      r---          r---`
 
 const TOKENS: Record<string, string | null> = {

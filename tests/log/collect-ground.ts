@@ -9,6 +9,7 @@ import { startCollecting } from '../../lib/log/collect.ts'
 import { nameWitness, retireWitness } from '../../lib/log/commands.ts'
 import { readLogKey } from '../../lib/log/key.ts'
 import { openedLog } from '../../lib/log/publish.ts'
+import type { Refusal } from '../../lib/log/refusal.ts'
 import type { SigningKey } from '../../lib/log/sign.ts'
 import type { Witness } from '../../scripts/witness-server.ts'
 import { filed } from '../support/context.ts'
@@ -27,8 +28,11 @@ afterEach(async () => {
 })
 
 const FAST = { everyMs: 25, patienceMs: 1_000 }
-export const collecting = (pace = FAST): (() => Promise<void>) => {
-  const stop = startCollecting(register(), pace)
+/** What witnesses said against the log to a worker of the running test. */
+export const told: Refusal[] = []
+afterEach(() => { told.length = 0 })
+export const collecting = (ways: Partial<Parameters<typeof startCollecting>[1]> = {}): (() => Promise<void>) => {
+  const stop = startCollecting(register(), { refused: async (refusal) => { told.push(refusal) }, ...FAST, ...ways })
   onTestFinished(stop)
   return stop
 }
@@ -53,11 +57,13 @@ export const named = async (of: 'RS' | 'HR' | 'ME' | null, { key, port }: { key:
 export const impostor = async (handle: (body: string, key: SigningKey) => { status?: number; type?: string; body: string | Uint8Array; headers?: Record<string, string> } | null) => {
   const key = newKey()
   const asked: number[] = []
+  const bodies: string[] = []
   const listener: RequestListener = (request, response) => {
     let body = ''
     request.on('data', (chunk) => { body += String(chunk) })
     request.on('end', () => {
       asked.push(Date.now())
+      bodies.push(body)
       const answer = handle(body, key)
       if (!answer) return
       response.writeHead(answer.status ?? 200, { 'Content-Type': answer.type ?? 'text/plain', ...answer.headers })
@@ -67,7 +73,7 @@ export const impostor = async (handle: (body: string, key: SigningKey) => { stat
   const server = createServer(listener)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => { server.closeAllConnections(); server.close() })
-  return { key, asked, port: (server.address() as AddressInfo).port }
+  return { key, asked, bodies, port: (server.address() as AddressInfo).port }
 }
 
 export const stored = (id: string) => rows<{ size: number; line: string; at: string }>(register().owner, sql`

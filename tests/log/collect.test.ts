@@ -18,7 +18,7 @@ import { cosign } from '../../lib/log/sign.ts'
 import { encodeAddCheckpoint, parseAddCheckpoint } from '../../lib/log/witnessing.ts'
 import { originFolder } from '../../scripts/witness-state.ts'
 import { as } from '../support/db.ts'
-import { collecting, file, hasCosigned, impostor, named, register, stored, until, wait, witness } from './collect-ground.ts'
+import { collecting, file, hasCosigned, impostor, named, register, stored, told, until, wait, witness } from './collect-ground.ts'
 import { folder, newKey, post } from './witness-ground.ts'
 
 describe('the worker', () => {
@@ -111,7 +111,7 @@ describe('the worker', () => {
     const silent = await impostor(() => null)
     await named('RS', silent)
     await file()
-    const stop = startCollecting(register(), { everyMs: 25, patienceMs: 30_000 })
+    const stop = startCollecting(register(), { refused: async () => {}, everyMs: 25, patienceMs: 30_000 })
     await until('the request', async () => silent.asked.length > 0)
     const [found] = await rows<{ ok: number }>(register().owner, sql`select 1 as ok`)
     expect(found!.ok).toBe(1)
@@ -152,10 +152,15 @@ describe('a witness that lies', () => {
     ['with a redirect', () => ({ status: 307, body: '', headers: { Location: 'http://127.0.0.1:1/add-checkpoint' } })],
     ['with 201', (body, key) => ({ status: 201, body: signatureLine(cosign(textOf(body), key, now())) })],
     ['that it is elsewhere, always', () => ({ status: 409, type: 'text/x.tlog.size', body: '3\n' })],
-    ['that it is further than the log', () => ({ status: 409, type: 'text/x.tlog.size', body: '9007199254740991\n' })],
+    ['that it is further than any log', () => ({ status: 409, type: 'text/x.tlog.size', body: '9007199254740993\n' })],
     ['that it is nowhere', () => ({ status: 409, type: 'text/x.tlog.size', body: '-1\n' })],
-    ['of a size as if it were text', () => ({ status: 409, body: '3\n' })],
-  ])('%s, is not stored, not asked in a loop, and does no harm', async (_what, handle) => {
+    ['of a size as if it were text', () => ({ status: 409, body: '9999\n' })],
+    ['that it knows no such log', () => ({ status: 404, body: 'unknown origin' })],
+    ['that it trusts no such key', () => ({ status: 403, body: 'unknown key' })],
+    ['that the request is wrong', () => ({ status: 400, body: 'old is greater' })],
+    ['that it is broken', () => ({ status: 500, body: '' })],
+    ['that it is overworked', () => ({ status: 503, body: '' })],
+  ])('%s, is not stored, not asked in a loop, not told to everyone, and does no harm', async (_what, handle) => {
     const liar = await impostor(handle)
     const one = await witness()
     const { id } = await named('RS', liar)
@@ -167,6 +172,7 @@ describe('a witness that lies', () => {
     await wait(300)
     expect(await stored(id)).toEqual([])
     expect(liar.asked.length).toBeLessThanOrEqual(3)
+    expect(told).toEqual([])
   })
 
   test('without end is cut off, long before its time is over', async () => {

@@ -74,7 +74,7 @@ describe('a witness at such an address', () => {
     await register().owner.execute(sql`insert into witnesses (id, name, vkey, url, by, at)
       values (${randomUUID()}::uuid, 'EU', ${newKey().vkey}, ${`http://127.0.0.1:${port}`}, 'test', now()), (${randomUUID()}::uuid, 'UN', ${newKey().vkey}, ${`http://localhost:${port}`}, 'test', now())`)
     await filed(an.acquisition('ME'))
-    const stop = startCollecting(register(), { everyMs: 20, patienceMs: 1_000 })
+    const stop = startCollecting(register(), { refused: async () => {}, everyMs: 20, patienceMs: 1_000 })
     await new Promise((resolve) => { setTimeout(resolve, 1_000) })
     await stop()
     expect(knocks).toBe(0)

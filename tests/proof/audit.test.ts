@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { subscribe } from '../../lib/alerts/live.ts'
 import { listFindings } from '../../lib/log/queries.ts'
-import { auditOnce } from '../../lib/proof/audit.ts'
+import { auditOnce, type Tell } from '../../lib/proof/audit.ts'
 import { filed } from '../support/context.ts'
 import { as, useRegister } from '../support/db.ts'
 import { an } from '../support/factories.ts'
@@ -13,7 +13,7 @@ const register = useRegister()
 
 test('the register checks itself: nothing while all is well; a change is kept, told once, and heard by every participant', async () => {
   const { filing } = await filed(an.acquisition('ME'))
-  const tell = vi.fn<(ids: string[]) => Promise<void>>(() => Promise.resolve())
+  const tell = vi.fn<Tell>(() => Promise.resolve())
   expect(await auditOnce(register(), tell)).toEqual([])
   expect(await listFindings(as(null), {})).toEqual([])
 

@@ -7,8 +7,8 @@ import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { currentCaller } from '@/app/viewer.ts'
 import { getCosigned, getLog, getPolicy, listFindings, listLeaves, listWitnesses } from '@/lib/log/queries.ts'
 import { env } from '@/lib/shared/env.ts'
-import { formatDateTime } from '@/lib/shared/format.ts'
 import { Entries } from './entries.tsx'
+import { Findings } from './findings.tsx'
 import { Head } from './head.tsx'
 import { HowToCheck } from './how-to-check.tsx'
 import { Witnesses } from './witnesses.tsx'
@@ -42,11 +42,7 @@ export default async function LogPage({ searchParams }: Props) {
         {log.refused} Until the secretariat has dealt with it nothing official is accepted; everything stays readable.
       </Notice>
     )}
-    {findings.length > 0 && (
-      <Notice tone="crit" title="The register’s check of itself found what disagrees">
-        <ul>{findings.map(({ id, at, words }) => <li key={id}>{formatDateTime(at)}: {words}</li>)}</ul>
-      </Notice>
-    )}
+    <Findings findings={findings} />
     <Columns label="How to check" aside={<HowToCheck origin={env().baseUrl} />}>
       <Head log={log} cosigned={cosigned} now={now} />
       <Witnesses witnesses={witnesses} size={log.checkpoint?.size ?? 0} policy={policy.text} now={now} />
