@@ -65,7 +65,7 @@ const send = async (bucket: Bucket, method: 'GET' | 'PUT', name: string, body?: 
 }
 const mayPass = ({ status }: Answer): boolean => status === 0 || status === 429 || status >= 500
 const isAbsent = ({ status, code }: Answer): boolean => status === 404 && code !== 'NoSuchBucket'
-const rest = ({ pauseMs }: Pace, attempt: number): Promise<void> => pause(pauseMs * 3 ** attempt * (0.5 + Math.random()))
+const rest = ({ pauseMs }: Pace, attempt: number): Promise<void> => pause(pauseMs * 3 ** attempt)
 
 /** Again where nobody knows what became of it: for what changes nothing. */
 const insist = async (...asked: Parameters<typeof send>): Promise<Answer> => {
@@ -146,10 +146,10 @@ const writeCheckpoint = async (bucket: Bucket, note: Uint8Array, before: Found |
   throw problem
 }
 
-/** Some servers take a condition and ignore it, and two databases would both sign. Tried once, with the bytes that lie there anyway. */
+/** Some servers take a condition and ignore it, and two databases would both publish. Tried once, with the bytes that lie there anyway. */
 const mustHeedConditions = async (bucket: Bucket, { bytes }: Found): Promise<void> => {
   const { status, problem } = await insist(bucket, 'PUT', CHECKPOINT, bytes, { 'If-Match': `"${'0'.repeat(32)}"` })
-  if (status === 200) throw failure(`${bucket.url} ignores If-Match, so two databases could both sign. It must be one with conditional writes.`)
+  if (status === 200) throw failure(`${bucket.url} ignores If-Match, so two databases could both publish. It must be one with conditional writes.`)
   if (status !== 412) throw problem
   bucket.heedsConditions = true
 }
