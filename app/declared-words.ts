@@ -29,7 +29,8 @@ export const declaredItems = (kind: DeclaredKind, payload: Payload): Item[] => {
   const strength = typeof payload.strength === 'number' && payload.activeTotal === undefined ? [{ label: 'Active strength', value: formatNumber(payload.strength), field: 'active' }] : []
   const stated = fields.flatMap((field): Item[] => {
     const value = declaredWords(field, at(payload, field.at), payload.currency)
-    return value === undefined ? [] : [{ label: field.label, value, field: fieldOf(field.at) }]
+    // Of history that nobody filed, nobody withheld anything: what its source does not say is left out.
+    return value === undefined || (payload.compiled !== undefined && isWithheld(at(payload, field.at))) ? [] : [{ label: field.label, value, field: fieldOf(field.at) }]
   })
   const nil = rows?.nil && payload.nil === true ? [{ label: rows.label, value: `Nil: ${rows.nil.charAt(0).toLowerCase()}${rows.nil.slice(1)}`, field: rows.at }] : []
   return [...stated.slice(0, 1), ...strength, ...stated.slice(1), ...share, ...nil]

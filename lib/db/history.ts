@@ -4,6 +4,7 @@ import { acquisitionFilings } from './history-acquisitions.ts'
 import { disposalFilings } from './history-disposals.ts'
 import { declarationFilings, type Figures } from './history-holdings.ts'
 import { borderRows, ceilingRows, participantRows, type BorderRow, type CeilingRow, type ParticipantRow } from './history-reference.ts'
+import { strengthFilings } from './history-strengths.ts'
 import { readBook, type Book, type HistoricFiling, type ReadCsv } from './history-rows.ts'
 
 export type { HistoricFiling }
@@ -25,7 +26,7 @@ export const historicFilings = (readCsv: ReadCsv): HistoricFiling[] => {
   const book = readBook(readCsv)
   const deals = [...acquisitionFilings(book), ...disposalFilings(book)]
   const order = ({ filedAt, ref }: HistoricFiling) => `${filedAt} ${ref}`
-  return [...deals, ...declarationFilings(book, figuresOf(book, deals))].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+  return [...deals, ...declarationFilings(book, figuresOf(book, deals)), ...strengthFilings(readCsv)].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
 const DIRECTORY = 'data'

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../auth/guard.ts'
 import { entries, filingPayloads } from '../db/schema.ts'
+import type { Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import type { Facts } from '../thresholds/facts.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
@@ -13,11 +14,15 @@ const isFollowedBy = (facts: Facts) =>
 
 const LIKE: readonly KindName[] = ['declaration.personnel', 'declaration.budget']
 
+/** What nobody filed was compiled from a source: figures of two sources are no series. */
+const sourceOf = (payload: Record<string, Json>): Json => (payload.compiled as { source: string } | undefined)?.source ?? null
+
 /** What the participant's declaration of this kind before this one states, for the rules that compare; null where there is none. */
-export const earlierFacts = async (ctx: Context, participant: ParticipantCode, facts: Facts): Promise<Facts | null> => {
+export const earlierFacts = async (ctx: Context, participant: ParticipantCode, facts: Facts, payload: Record<string, Json>): Promise<Facts | null> => {
   if (!LIKE.includes(facts.kind)) return null
-  const [found] = await ctx.db.select({ payload: filingPayloads.payload }).from(entries).innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
+  const found = await ctx.db.select({ payload: filingPayloads.payload }).from(entries).innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
     .where(and(eq(entries.participant, participant), eq(entries.kind, facts.kind), eq(entries.status, 'filed'), isFollowedBy(facts)))
-    .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(1)
-  return found ? kindOf(facts.kind).facts(JSON.parse(found.payload)) : null
+    .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(10)
+  const before = found.map((row) => JSON.parse(row.payload) as Record<string, Json>).find((earlier) => sourceOf(earlier) === sourceOf(payload))
+  return before ? kindOf(facts.kind).facts(before) : null
 }

@@ -145,7 +145,7 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const entryId = entry?.entryId ?? null
   const [types, found, earlierDeclared] = await together([
     checkTypes(ctx, seen, entryId, at), action === 'withdraw' ? null : loadSituation(ctx, subject, entryId, true),
-    action === 'withdraw' ? null : earlierFacts(ctx, given.participant, facts),
+    action === 'withdraw' ? null : earlierFacts(ctx, given.participant, facts, payload),
   ])
   if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
   if (action === 'stage' && entry && facts.kind === 'notification.acquisition') {

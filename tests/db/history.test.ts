@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { historicFilings, readBorders, readCeilings, readParticipants, type HistoricFiling } from '../../lib/db/history.ts'
-import { AcquisitionPayload } from '../../lib/filings/kinds/acquisition.ts'
-import { DisposalPayload } from '../../lib/filings/kinds/disposal.ts'
-import { HoldingsPayload } from '../../lib/filings/kinds/holdings.ts'
+import { kindOf } from '../../lib/filings/kinds/registry.ts'
 import { PARTICIPANTS } from '../../lib/participants/rules.ts'
 import { isCategory } from '../../lib/taxonomy/rules.ts'
 import {
@@ -36,11 +35,8 @@ describe('the filings of history', () => {
   })
 
   test('each passes the schema of its kind, as a filing of today must', () => {
-    const schemas = {
-      'notification.acquisition': AcquisitionPayload, 'notification.disposal': DisposalPayload, 'declaration.holdings': HoldingsPayload,
-    }
     const problems = ({ ref, kind, payload }: HistoricFiling) =>
-      schemas[kind].safeParse(payload).error?.issues.map((issue) => [ref, issue]) ?? []
+      (kindOf(kind).schema as z.ZodType).safeParse(payload).error?.issues.map((issue) => [ref, issue]) ?? []
     expect(filings.flatMap(problems)).toEqual([])
   })
 
