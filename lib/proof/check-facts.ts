@@ -4,6 +4,7 @@ import { acknowledgedLeaf, issuedLeaf, type StoredAcknowledgement, type StoredAl
 import { filingLeaves, type StoredFiling } from '../filings/leaves.ts'
 import { leafData, type Leaf } from '../log/leaf.ts'
 import { witnessLeaves, type StoredWitness } from '../log/leaves.ts'
+import { reminderLeaf, type StoredReminder } from '../schedule/leaves.ts'
 import { ceilingLeaf, ruleLeaf, type StoredCeiling, type StoredRule } from '../thresholds/leaves.ts'
 import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
 import { decidedLeaf, signedLeaf, type StoredSignature } from '../verification/leaves.ts'
@@ -77,7 +78,7 @@ const SOURCES: Source[] = [
   { table: 'acknowledgements', id: sql`t.notice_id`, by: sql`t.notice_id`, factsOf: ofAcknowledgement, load: sql`select ${WITH_SALT} as row from batch t` },
   {
     table: 'verifications', id: sql`t.id`, by: sql`t.filing_id`, factsOf: ofSignatures,
-    load: sql`select jsonb_build_object('number', min(f.number), 'signatures', jsonb_agg(${WITH_SALT} order by l.index, t.at)) as row
+    load: sql`select jsonb_build_object('number', coalesce(min(f.number), 'filing ' || t.filing_id), 'signatures', jsonb_agg(${WITH_SALT} order by l.index, t.at)) as row
       from batch t left join filings f on f.id = t.filing_id left join log_leaves l on l.subject = t.id::text group by t.filing_id`,
   },
   {

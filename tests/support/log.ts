@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeAll } from 'vitest'
 import { logStore, readLogKey } from '../../lib/log/key.ts'
 import { checkRegister, type Checked } from '../../lib/proof/check.ts'
+import type { Memory } from '../../lib/proof/remembered.ts'
 import type { Connection } from '../../lib/db/client.ts'
 
 /** A log of its own for a test file: call it before `useRegister`, since the environment is read once. */
@@ -16,6 +17,6 @@ export const useLog = (): void => {
   })
 }
 
-/** The whole register, as the auditor reads it. */
-export const checkAll = (connection: Connection): Promise<Checked> =>
-  checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), store: logStore() })
+/** The whole register, as the auditor reads it; with a memory, as a worker that has checked it before. */
+export const checkAll = (connection: Connection, memory?: Memory): Promise<Checked> =>
+  checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), store: logStore(), ...(memory ? { memory } : {}) })
