@@ -5,7 +5,7 @@ import { addresseeName, type Addressee } from '@/lib/participants/rules.ts'
 export const LEAF_LABEL = {
   'filing.filed': 'Filing', 'filing.amended': 'Amendment', 'filing.withdrawn': 'Withdrawal', 'filing.record': 'Record of a filing',
   'alert.issued': 'Alert issued', 'alert.acknowledged': 'Alert acknowledged', 'verification.signed': 'Verification signed',
-  'verification.decided': 'Verification decided', 'rule.in_force': 'Threshold put in force', 'ceiling.in_force': 'Ceiling put in force',
+  'verification.decided': 'Verification decided', 'reminder.issued': 'Reminder issued', 'rule.in_force': 'Threshold put in force', 'ceiling.in_force': 'Ceiling put in force',
   'role.granted': 'Role granted', 'role.revoked': 'Role taken back', 'witness.named': 'Witness named', 'witness.retired': 'Witness retired',
   'outlook.published': 'Outlook published',
 } as const satisfies Record<LeafType, string>

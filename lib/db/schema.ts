@@ -503,6 +503,23 @@ export const renewedCosignatures = pgTable('renewed_cosignatures', {
 }, (t) => [foreignKey({ name: 'renewed_cosignatures_first', columns: [t.size, t.witness], foreignColumns: [cosignatures.size, cosignatures.witness] })])
 
 /** What the register's own checking found to disagree. */
+/** That a participant was reminded of what it owes, and who was told that it is overdue; each day of an obligation once. */
+export const reminders = pgTable('reminders', {
+  id: uuid().primaryKey(),
+  obligation: text().notNull(),
+  participant: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  rule: text().notNull(),
+  title: text().notNull(),
+  asOf: date('as_of').notNull(),
+  dueOn: date('due_on').notNull(),
+  /** After the due date; before it, negative. */
+  days: smallint().notNull(),
+  severity: text().notNull().$type<Severity>(),
+  addressees: text().array().notNull().$type<Addressee[]>(),
+  words: text().notNull(),
+  at: at('at').notNull(),
+}, (t) => [unique('reminders_once').on(t.obligation, t.days), index('reminders_at').on(t.at), check('reminders_severity', oneOf('severity', SEVERITIES))])
+
 export const findings = pgTable('findings', {
   id: uuid().primaryKey(),
   at: at('at').notNull(),

@@ -9,6 +9,8 @@ export const DISPATCH = 'alerts-dispatch'
 export const MAIL = 'alerts-mail'
 /** What the register found wrong with itself, by mail to everyone who files for a participant. */
 export const FINDING = 'findings-mail'
+/** What a participant owes, by mail to those who are told. */
+export const REMINDER = 'reminders-mail'
 const RETRIES = { retryLimit: 44, retryDelay: 15, retryBackoff: true, retryDelayMax: 7200 }
 /** A job whose worker was killed is noticed within a minute, not after the quarter of an hour that a job may take. */
 const NOTICED = { heartbeatSeconds: 30 }
@@ -31,7 +33,7 @@ const optionsFor = (connection: Connection, role: 'batp_worker' | null): Constru
 /** Makes the queue's tables and queues, as the database's owner, and opens them to the application and the worker. */
 export const installQueue = async (connection: Connection): Promise<void> => {
   const boss = await start({ ...optionsFor(connection, null), supervise: false, schedule: false })
-  for (const name of [DISPATCH, MAIL, FINDING]) {
+  for (const name of [DISPATCH, MAIL, FINDING, REMINDER]) {
     if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...RETRIES, ...NOTICED, notify: true })
   }
   await boss.stop({ graceful: false, close: connection.raw.pglite === null })

@@ -3,14 +3,15 @@ import nodemailer from 'nodemailer'
 import type { JobWithMetadata } from 'pg-boss'
 import { composeMail } from '../alerts/mail.ts'
 import { database, together, type Connection, type Tx } from '../db/client.ts'
-import { alerts, deliveries, filings, findings, notices, users } from '../db/schema.ts'
+import { alerts, deliveries, filings, findings, notices, reminders, users } from '../db/schema.ts'
 import { startCollecting } from '../log/collect.ts'
 import { isParticipant, PARTICIPANTS, type Addressee } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
 import { logger } from '../shared/logger.ts'
 import { raise, startAudit, type Tell } from '../proof/audit.ts'
 import { findingMail } from '../proof/finding.ts'
-import { DISPATCH, enqueue, FINDING, MAIL, startWorkerQueue } from './queue.ts'
+import { DISPATCH, enqueue, FINDING, MAIL, REMINDER, startWorkerQueue } from './queue.ts'
+import { reminderMail, startReminding } from './reminders.ts'
 
 const now = () => new Date().toISOString()
 
@@ -124,6 +125,15 @@ const mailFinding = async (connection: Connection, findingId: string): Promise<v
   await mailServer().sendMail({ bcc: to, ...findingMail(finding, env().baseUrl), messageId: `<${findingId}@${new URL(env().baseUrl).hostname}>` })
 }
 
+const mailReminder = async (connection: Connection, reminderId: string): Promise<void> => {
+  const [reminder, to] = await connection.transaction('batp_worker', async (tx) => {
+    const [found] = await tx.select().from(reminders).where(eq(reminders.id, reminderId))
+    return [found, found ? [...(await contactsOf(tx, found.addressees)).values()].flat() : []] as const
+  })
+  if (!reminder || !env().smtpUrl || to.length === 0) return
+  await mailServer().sendMail({ bcc: [...to], ...reminderMail(reminder, env().baseUrl), messageId: `<${reminderId}@${new URL(env().baseUrl).hostname}>` })
+}
+
 /** Starts fetching jobs. In the demonstration it lives in the server's process; with PostgreSQL it may be a process of its own. */
 export const startWorker = async (): Promise<() => Promise<void>> => {
   const connection = await database()
@@ -147,6 +157,10 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
   const tell: Tell = (tx, ids) => enqueue(tx, connection, FINDING, ids.map((findingId) => ({ findingId })), ({ findingId }) => findingId!)
   const stopCollecting = startCollecting(connection, { refused: async (refusal) => { await raise(connection, [refusal], tell) } })
   const stopAudit = startAudit(connection, tell)
+  await boss.work<{ reminderId: string }>(REMINDER, options, async (jobs) => {
+    for (const job of jobs) await mailReminder(connection, job.data.reminderId)
+  })
+  const stopReminding = startReminding(connection, (tx, ids) => enqueue(tx, connection, REMINDER, ids.map((reminderId) => ({ reminderId })), ({ reminderId }) => reminderId!))
   logger().info('worker started')
-  return async () => { await Promise.all([stopAudit(), stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
+  return async () => { await Promise.all([stopAudit(), stopReminding(), stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
 }

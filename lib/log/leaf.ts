@@ -2,7 +2,7 @@ import { canonicalJson, commitment, type Json } from './canonical.ts'
 
 export const LEAF_TYPES = [
   'filing.filed', 'filing.amended', 'filing.withdrawn', 'filing.record', 'alert.issued', 'alert.acknowledged', 'verification.signed',
-  'verification.decided', 'rule.in_force', 'ceiling.in_force', 'role.granted', 'role.revoked', 'witness.named', 'witness.retired',
+  'verification.decided', 'rule.in_force', 'ceiling.in_force', 'role.granted', 'role.revoked', 'witness.named', 'witness.retired', 'reminder.issued',
   'outlook.published',
 ] as const
 export type LeafType = (typeof LEAF_TYPES)[number]

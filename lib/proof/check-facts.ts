@@ -109,6 +109,13 @@ const SOURCES: Source[] = [
       return [{ name: `The witness ${witness.name}`, subject: witness.name, leaves: witnessLeaves(witness) }]
     },
   },
+  {
+    table: 'reminders', id: sql`t.id`, load: sql`select to_jsonb(t) as row from batch t`,
+    factsOf: (row: Record<string, unknown>) => {
+      const reminder = camel(row) as StoredReminder
+      return [{ name: `The reminder of ${reminder.obligation}, ${reminder.days} days`, subject: reminder.id, leaves: [reminderLeaf(reminder)] }]
+    },
+  },
 ]
 
 type Entry = { index: number; type: string; subject: string; data: string }

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query, type Context } from '../auth/guard.ts'
 import { rows } from '../db/client.ts'
+import { reminders } from '../db/schema.ts'
 import type { KindName } from '../filings/kinds/registry.ts'
 import { reference } from '../participants/queries.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
@@ -37,4 +38,12 @@ export const listObligations = query({
       return [...cycles.map((cycle) => obligationOf(ctx, who, cycle, own.find((row) => row.kind === cycle.rule.kind && row.as_of === cycle.asOf))), ...counted]
     }).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
   },
+})
+
+/** Who was reminded of what, newest first; of one participant, what it received or what others were told of it. */
+export const listReminders = query({
+  name: 'reminder.list', permission: 'obligation.read', input: z.strictObject({ participant: z.enum(PARTICIPANTS).optional(), limit: z.int().min(1).max(500).default(100) }),
+  run: async (ctx, { participant, limit }) =>
+    (await ctx.db.select().from(reminders).where(participant ? eq(reminders.participant, participant) : undefined).orderBy(desc(reminders.at), reminders.obligation).limit(limit))
+      .map((reminder) => ({ ...reminder, at: new Date(reminder.at).toISOString() })),
 })

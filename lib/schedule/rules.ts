@@ -1,7 +1,8 @@
 import type { KindName } from '../filings/kinds/registry.ts'
-import type { ParticipantCode } from '../participants/rules.ts'
-import { daysBetween, formatPercent } from '../shared/format.ts'
+import { DESIGNATION, PARTICIPANTS, type Addressee, type ParticipantCode } from '../participants/rules.ts'
+import { daysBetween, formatPercent, plural } from '../shared/format.ts'
 import { viennaDay } from '../thresholds/metrics-projected.ts'
+import type { Severity } from '../thresholds/situation.ts'
 import type { ObligationRule } from './rulebook.ts'
 
 export const OBLIGATION_STATES = ['upcoming', 'due', 'filed', 'filed_late', 'late'] as const
@@ -77,4 +78,47 @@ export const punctualityOf = (obligations: readonly Pick<Obligation, 'state'>[])
   if (settled.length === 0) return null
   const onTime = settled.filter(({ state }) => state === 'filed').length
   return { onTime, of: settled.length, words: `${onTime} of ${settled.length} on time, ${formatPercent(onTime / settled.length)}` }
+}
+
+/** Days before (negative) and after the due date on which a participant is reminded of what it has not filed. */
+export const REMINDER_DAYS = [-30, -14, -7, -1, 1, 7, 30] as const
+
+export type Reminder = {
+  obligation: string; participant: ParticipantCode; rule: string; title: string; asOf: string; dueOn: string; days: number
+  severity: Severity; addressees: Addressee[]; words: string
+}
+/** From how many days after the due date on an omission is a notice, and a warning to every participant (rule declaration.overdue). */
+export type Overdue = { noticeDays: number; warningDays: number }
+
+const gravityOf = (days: number, { noticeDays, warningDays }: Overdue): Severity =>
+  (days >= warningDays ? 'warning' : days >= noticeDays ? 'notice' : 'info')
+
+/** Before the due date the participant alone is reminded; after it the secretariat is told too, and in the end everyone. */
+const addresseesOf = (participant: ParticipantCode, days: number, { warningDays }: Overdue): Addressee[] =>
+  (days < 0 ? [participant] : days >= warningDays ? [...PARTICIPANTS, 'secretariat'] : [participant, 'secretariat'])
+
+const reminderWords = ({ participant, title, asOf, dueOn }: Obligation, days: number): string => {
+  const what = `the ${title.charAt(0).toLowerCase()}${title.slice(1)} as of ${asOf}`
+  return days < 0
+    ? `${DESIGNATION[participant]} has not yet filed ${what}. It is due on ${dueOn}, in ${plural(-days, 'day')}; the day ends at 23:59:59 in Vienna.`
+    : `${DESIGNATION[participant]} has not filed ${what}. It was due on ${dueOn}, ${plural(days, 'day')} ago.`
+}
+
+/**
+ * What to remind of now. Of the days that have come, only the latest: after an outage nobody is told yesterday's reminder beside today's.
+ * `sent` names what was reminded of before, as 'obligation days'.
+ */
+export const remindersDue = (now: Date, obligations: readonly Obligation[], sent: ReadonlySet<string>, overdue: Overdue): Reminder[] => {
+  const today = viennaDay(now.toISOString())
+  return obligations.flatMap((obligation): Reminder[] => {
+    if (obligation.filing) return []
+    const passed = wholeDays(obligation.dueOn, today)
+    const days = REMINDER_DAYS.findLast((day) => day <= passed)
+    if (days === undefined || (days < 0 && passed > -1) || sent.has(`${obligation.id} ${days}`)) return []
+    const { id, participant, rule, title, asOf, dueOn } = obligation
+    return [{
+      obligation: id, participant, rule, title, asOf, dueOn, days, severity: days < 0 ? 'info' : gravityOf(days, overdue),
+      addressees: addresseesOf(participant, days, overdue), words: reminderWords(obligation, days),
+    }]
+  })
 }

@@ -208,5 +208,19 @@ const ON_STRENGTH_AND_BUDGET: readonly Rule[] = [
   }),
 ]
 
+/** Measured by the schedule, not by a filing: an omission has none. */
+const ON_CONDUCT: readonly Rule[] = [
+  rule({
+    id: 'declaration.overdue',
+    title: 'Declaration overdue',
+    metric: 'declaration.overdue',
+    condition: 'Not filed on the due date; again after 7 days, and after 30 days to every participant.',
+    params: { noticeDays: 7, warningDays: 30 },
+    severity: 'info', recipients: ['secretariat'],
+    basis: `${BATP}; OPCW practice (open record of who has declared)`,
+    explanation: '{participant} has not filed {declaration}. It was due on {dueOn}, {days} ago.',
+  }),
+]
+
 /** The rules that the register ships with. Later versions are rows beside these, each with its own decision. */
-export const DEFAULT_RULES: readonly Rule[] = [...ON_ACQUISITIONS, ...ON_HOLDINGS, ...ON_STRENGTH_AND_BUDGET]
+export const DEFAULT_RULES: readonly Rule[] = [...ON_ACQUISITIONS, ...ON_HOLDINGS, ...ON_STRENGTH_AND_BUDGET, ...ON_CONDUCT]

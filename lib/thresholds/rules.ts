@@ -19,6 +19,7 @@ export { outstanding, projected } from './metrics-projected.ts'
 /** Every measure that a rule may name. Figures come from the rule's params alone, so a changed threshold is data. */
 export const METRICS: Readonly<Record<string, Metric>> = {
   ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS, ...DECLARED_METRICS,
+  'declaration.overdue': () => [],
 }
 
 /** Of every rule the newest version in force on the Vienna day of `filedAt`, in the order given. */

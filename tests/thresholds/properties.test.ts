@@ -189,7 +189,8 @@ test('the generated filings meet every rule of the rulebook', () => {
     fc.property(facts, situation, (stated, where) => assessed(stated, where).alerts.forEach(({ rule }) => rules.add(rule))),
     { numRuns: 3000, seed: 1 },
   )
-  expect([...rules].toSorted()).toEqual(DEFAULT_RULES.map(({ id }) => id).toSorted())
+  // An omission is measured by the schedule: no filing meets it.
+  expect([...rules].toSorted()).toEqual(DEFAULT_RULES.map(({ id }) => id).filter((id) => id !== 'declaration.overdue').toSorted())
 })
 
 describe('more of it', () => {

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ComponentProps, type FormEvent, type ReactNode } from 'react'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { formatTime } from '@/lib/shared/format.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +15,7 @@ import type { useTyped } from './use-typed.ts'
 export type Filer = { participant: string; designation: string; fourEyes: boolean }
 
 type Props = {
-  form: ReturnType<typeof useTyped>['form']
+  form: ReturnType<typeof useTyped>['form'] & Pick<ComponentProps<'form'>, 'onClick'>
   draft: OpenDraft
   kept: ReturnType<typeof useDraft>
   title: string
@@ -30,6 +30,8 @@ type Props = {
   aside: ReactNode
   footer?: ReactNode
   children: ReactNode
+  /** What needs the whole width, such as a grid: it stands above, and the rest in columns below it. */
+  before?: ReactNode
 }
 
 const NONE: readonly Placed[] = []
@@ -110,6 +112,7 @@ export const DraftFrame = (props: Props) => {
     aside,
     footer,
     children,
+    before,
   } = props
   const [refused, setRefused] = useState<readonly Placed[]>(NONE)
   const [sending, setSending] = useState(false)
@@ -126,6 +129,24 @@ export const DraftFrame = (props: Props) => {
   const keep = async () => {
     if ((await kept.save()) === null) window.location.assign('/filings')
   }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void send()
+  }
+  const buttons = (
+    <div className="flex flex-wrap items-center gap-2.5">
+      {awake ? (
+        <SubmitButton pending={sending} pendingLabel="Sending …">
+          {filer.fourEyes ? 'Send to approver' : sendNow}
+        </SubmitButton>
+      ) : (
+        <Button aria-disabled>{filer.fourEyes ? 'Send to approver' : sendNow}</Button>
+      )}
+      <Button tone="quiet" onClick={keep} aria-disabled={!awake || undefined}>
+        Keep as draft
+      </Button>
+    </div>
+  )
   const settled = refused.length > 0 && missing === 0 && refused.every(({ pointer }) => pointer?.startsWith('/payload'))
   useEffect(() => {
     if (settled) setRefused(NONE)
@@ -151,33 +172,30 @@ export const DraftFrame = (props: Props) => {
           Without it, file over the API: see the page “About”.
         </Notice>
       </noscript>
-      <Columns label="What this filing will cause" aside={aside}>
-        {notices}
-        <form
-          {...form}
-          noValidate
-          autoComplete="off"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void send()
-          }}>
-          <ErrorSummary problems={refused} />
-          {children}
-          <div className="flex flex-wrap items-center gap-2.5">
-            {awake ? (
-              <SubmitButton pending={sending} pendingLabel="Sending …">
-                {filer.fourEyes ? 'Send to approver' : sendNow}
-              </SubmitButton>
-            ) : (
-              <Button aria-disabled>{filer.fourEyes ? 'Send to approver' : sendNow}</Button>
-            )}
-            <Button tone="quiet" onClick={keep} aria-disabled={!awake || undefined}>
-              Keep as draft
-            </Button>
-          </div>
-        </form>
-        {footer}
-      </Columns>
+      {before === undefined ? (
+        <Columns label="What this filing will cause" aside={aside}>
+          {notices}
+          <form {...form} noValidate autoComplete="off" onSubmit={submit}>
+            <ErrorSummary problems={refused} />
+            {children}
+            {buttons}
+          </form>
+          {footer}
+        </Columns>
+      ) : (
+        <>
+          {notices}
+          <form {...form} noValidate autoComplete="off" onSubmit={submit}>
+            <ErrorSummary problems={refused} />
+            {before}
+            <Columns label="What this filing will cause" aside={aside}>
+              {children}
+              {buttons}
+            </Columns>
+          </form>
+          {footer}
+        </>
+      )}
     </>
   )
 }

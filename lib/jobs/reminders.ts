@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { anonymousCaller } from '../auth/guard.ts'
+import { rows, type Connection, type Tx } from '../db/client.ts'
+import { reminders, rules } from '../db/schema.ts'
+import { appendLeaves } from '../log/append.ts'
+import { openedLog, publishAll } from '../log/publish.ts'
+import { DESIGNATION, FOOTNOTE } from '../participants/rules.ts'
+import { reminderLeaf, type StoredReminder } from '../schedule/leaves.ts'
+import { listObligations } from '../schedule/queries.ts'
+import { remindersDue, type Overdue } from '../schedule/rules.ts'
+import { logger } from '../shared/logger.ts'
+
+const EVERY_MS = 10 * 60_000
+const OVERDUE: Overdue = { noticeDays: 7, warningDays: 30 }
+
+/** How the days of an overdue declaration weigh: figures of the rule as it stands. */
+const overdueOf = async (tx: Tx): Promise<Overdue> => {
+  const [rule] = await tx.select({ params: rules.params }).from(rules).where(sql`id = 'declaration.overdue'`).orderBy(sql`version desc`).limit(1)
+  return { ...OVERDUE, ...(rule?.params as Partial<Overdue> | undefined) }
+}
+
+/**
+ * Reminds of what is owed as of `now`, each day of an obligation once, whoever else does the same at this moment. The reminder, its entry
+ * of the log and the jobs of its mails are of one transaction. `tell` queues the mails.
+ */
+export const remindOnce = async (connection: Connection, now: Date, tell: (tx: Tx, ids: string[]) => Promise<void>): Promise<StoredReminder[]> => {
+  const obligations = await listObligations({ ...anonymousCaller(), now }, {})
+  await openedLog()
+  const made = await connection.transaction('batp_worker', async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('batp-reminders'))`)
+    const sent = await rows<{ key: string }>(tx, sql`select obligation || ' ' || days as key from reminders`)
+    const at = now.toISOString()
+    const due = remindersDue(now, obligations, new Set(sent.map(({ key }) => key)), await overdueOf(tx))
+    if (due.length === 0) return []
+    const stored = due.map((reminder): StoredReminder => ({ ...reminder, id: randomUUID(), at }))
+    await tx.insert(reminders).values(stored)
+    await tell(tx, stored.map(({ id }) => id))
+    await tx.execute(sql`select pg_notify('batp_inbox', ${[...new Set(stored.flatMap(({ addressees }) => addressees))].join(',')})`)
+    await appendLeaves(tx, stored.map(reminderLeaf))
+    return stored
+  })
+  if (made.length > 0) await publishAll()
+  return made
+}
+
+/** One mail for one reminder; what is owed, since when, and where to file it. */
+export const reminderMail = ({ words, title, participant, dueOn, days }: StoredReminder, baseUrl: string): { subject: string; text: string } => {
+  const state = days < 0 ? `due on ${dueOn}` : `overdue since ${dueOn}`
+  const text = `${words}\n\nFile it, or state nil: ${baseUrl}/workspace\nHow all participants stand: ${baseUrl}/punctuality\n`
+  return { subject: `${DESIGNATION[participant]}: ${title}, ${state}`, text: text.includes(DESIGNATION.XK) ? `${text}\n${FOOTNOTE}\n` : text }
+}
+
+/** Reminds for as long as the process lives; a round that fails is made good by the next. */
+export const startReminding = (connection: Connection, tell: (tx: Tx, ids: string[]) => Promise<void>): (() => Promise<void>) => {
+  let running = Promise.resolve()
+  const round = () => {
+    running = remindOnce(connection, new Date(), tell).then(
+      (made) => { if (made.length > 0) logger().info({ reminders: made.length }, 'reminded') },
+      (error: unknown) => logger().error({ err: error }, 'could not remind'))
+  }
+  const first = setTimeout(round, 15_000)
+  const timer = setInterval(round, EVERY_MS)
+  return async () => {
+    clearTimeout(first)
+    clearInterval(timer)
+    await running
+  }
+}
