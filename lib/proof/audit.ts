@@ -7,8 +7,11 @@ import { PARTICIPANTS } from '../participants/rules.ts'
 import { logger } from '../shared/logger.ts'
 import { checkRegister } from './check.ts'
 import type { Finding } from './finding.ts'
+import type { Memory } from './remembered.ts'
 
 const EVERY_MS = 50_000
+/** Once in about an hour nothing is remembered: so long, and no longer, the fingerprints are believed that the database computes. */
+const ROUNDS_REMEMBERED = 60
 /** More than these is one disaster, told once: whoever looks runs npm run verify. */
 const TOLD = 50
 
@@ -27,11 +30,11 @@ export const raise = (connection: Connection, findings: readonly Finding[], tell
   return added.length
 })
 
-/** One round: signs what is committed, then checks the whole register. */
-export const auditOnce = async (connection: Connection, tell: Tell): Promise<Finding[]> => {
+/** One round: signs what is committed, then checks the whole register, of which only what was not found to hold before is verified again. */
+export const auditOnce = async (connection: Connection, tell: Tell, memory: Memory): Promise<Finding[]> => {
   const log = await publishAll()
   const refusal: Finding[] = log?.refused ? [{ key: `refused ${log.refused}`, words: `The log refuses to sign. ${log.refused}` }] : []
-  const { findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), store: log && logStore() })
+  const { findings } = await checkRegister({ read: (work) => connection.transaction('batp_auditor', work), key: readLogKey(), store: log && logStore(), memory })
   const all = [...refusal, ...findings]
   if (all.length === 0) return all
   const added = await raise(connection, all, tell)
@@ -41,11 +44,14 @@ export const auditOnce = async (connection: Connection, tell: Tell): Promise<Fin
 
 /** Checks the register for as long as the process lives, one round after another, and never twice at once. */
 export const startAudit = (connection: Connection, tell: Tell): (() => Promise<void>) => {
-  let [stopped, running] = [false, Promise.resolve()]
+  let [stopped, running, rounds] = [false, Promise.resolve(), 0]
   let timer: NodeJS.Timeout
+  const memory: Memory = new Map()
   const round = async (): Promise<void> => {
     try {
-      await auditOnce(connection, tell)
+      if (rounds % ROUNDS_REMEMBERED === 0) memory.clear()
+      rounds += 1
+      await auditOnce(connection, tell, memory)
     } catch (error) {
       if (!stopped) logger().error({ err: error }, 'the register could not check itself')
     }
