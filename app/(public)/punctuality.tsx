@@ -4,10 +4,10 @@ import type { Obligation, ObligationState } from '@/lib/schedule/rules.ts'
 
 const MARK: Record<ObligationState, StatusKind> = { upcoming: 'none', due: 'pending', filed: 'ok', filed_late: 'late', late: 'late' }
 
-const stateWords = ({ state, daysLeft, nil }: Obligation): string => {
+const stateWords = ({ state, daysLeft, daysLate, nil }: Obligation): string => {
   if (state === 'filed') return nil ? 'Filed, nil' : 'Filed in time'
-  if (state === 'filed_late') return nil ? 'Filed late, nil' : 'Filed late'
-  if (state === 'late') return `Late by ${plural(Math.max(1, -daysLeft), 'day')}`
+  if (state === 'filed_late') return `Filed ${plural(daysLate, 'day')} late${nil ? ', nil' : ''}`
+  if (state === 'late') return `Late by ${plural(daysLate, 'day')}`
   return state === 'due' ? `Due in ${plural(daysLeft, 'day')}` : 'Upcoming'
 }
 

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/ui/button.tsx'
 import { DataTable } from '@/app/ui/data-table.tsx'
 import { PageHeader } from '@/app/ui/page-header.tsx'
 import { Sub } from '@/app/ui/table.tsx'
@@ -27,7 +28,7 @@ export default async function ParticipantsPage() {
     ? `${formatList(filed.map(({ designation }) => designation))} ${filed.length === 1 ? 'has' : 'have'} filed in this cycle.`
     : 'No declaration of this cycle is filed yet.'
   return <>
-    <PageHeader title="Participants" lead={`${lead} ${standing}`} />
+    <PageHeader title="Participants" lead={`${lead} ${standing}`} actions={<ButtonLink href="/punctuality" tone="quiet">Punctuality of all</ButtonLink>} />
     <DataTable caption="The seven participants" rows={people} rowKey={({ code }) => code} columns={[
       {
         key: 'participant', label: 'Participant',

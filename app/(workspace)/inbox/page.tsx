@@ -15,6 +15,7 @@ import { waitingNotices } from '../arrived.ts'
 import { LiveInbox } from '../live-inbox.tsx'
 import { NoticeArticle } from '../notice-article.tsx'
 import { orRefuse } from '../refusals.ts'
+import { Reminders } from './reminders.tsx'
 
 export const metadata: Metadata = { title: 'Inbox' }
 
@@ -52,7 +53,8 @@ const leadOf = (total: number, canAcknowledge: boolean): string => {
 
 export default async function Inbox({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { show, cursor } = await searchParams
-  const { role } = await currentViewer()
+  const viewer = await currentViewer()
+  const { role } = viewer
   const mayAcknowledge = may(role, 'alert.acknowledge')
   const shown: Shown = typeof show === 'string' && show in SHOWN ? (show as Shown) : mayAcknowledge ? 'waiting' : 'all'
   const from = typeof cursor === 'string' ? cursor : undefined
@@ -76,6 +78,7 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
           }))}
         />
       )}
+      {shown === 'waiting' && !from && <Reminders viewer={viewer} />}
       {page.items.length === 0 && (
         <EmptyState
           title={EMPTY[shown].title}
