@@ -40,14 +40,24 @@ const Question = ({ field: { label, hint, what, optional, options }, name, value
   return <TextField {...common} {...(what === 'year' ? { numeric: true, maxLength: 4 } : {})} />
 }
 
-/** Short questions stand in pairs; long ones have a row of their own. */
+/** Short questions stand in pairs; the date and long ones have a row of their own. */
+const isAlone = ({ what, at }: DeclaredField): boolean => what === 'long' || at === 'asOf'
 const inPairs = (fields: readonly DeclaredField[]): DeclaredField[][] => fields.reduce<DeclaredField[][]>((rows, field) => {
   const last = rows.at(-1)
-  const isWide = field.what === 'long'
-  if (!isWide && last?.length === 1 && last[0]!.what !== 'long') last.push(field)
+  if (last?.length === 1 && !isAlone(field) && !isAlone(last[0]!) && field.under === undefined) last.push(field)
   else rows.push([field])
   return rows
 }, [])
+
+const Questions = ({ list, values, fields }: { list: readonly DeclaredField[]; values: Typed; fields: Fields<Typed> }) => inPairs(list).map((pair) => {
+  const questions = pair.map((field) => <Question key={field.at} field={field} name={field.at} values={values} fields={fields} />)
+  return (
+    <div key={pair[0]!.at}>
+      {pair[0]!.under && <h2 className="mt-7">{pair[0]!.under}</h2>}
+      {pair.length === 1 && pair[0]!.what === 'long' ? questions : <FieldRow>{questions}</FieldRow>}
+    </div>
+  )
+})
 
 type RowsProps = { rows: DeclaredRows; ids: readonly string[]; values: Typed; fields: Fields<Typed>; error: string | undefined; add: () => void; remove: (id: string) => void }
 
@@ -82,6 +92,7 @@ export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) 
   const reason = String(typed.values.reason)
   const kept = useDraft(draft, declaredPayload(declared, opened.values, opened.rows), payload, reason)
   const seen = usePreview({ kind: draft.kind, participant: filer.participant as ParticipantCode, payload, action: draft.action, basedOn: draft.basedOn }, {})
+  const asked = declared.fields.filter(({ compiledOnly }) => !compiledOnly)
   const [attempted, setAttempted] = useState(false)
   const [refusedReason, setRefusedReason] = useState<string>()
   const place = (found: readonly FieldProblem[]) => placedDeclared(declared, ids, found)
@@ -98,17 +109,14 @@ export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) 
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<PreviewPanel state={seen} titles={words.titles} />}>
       {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refusedReason : undefined} />}
-      {inPairs(declared.fields.filter(({ compiledOnly }) => !compiledOnly)).map((pair) => (
-        <FieldRow key={pair[0]!.at}>
-          {pair.map((field) => <Question key={field.at} field={field} name={field.at} values={shown} fields={fields} />)}
-        </FieldRow>
-      ))}
+      <Questions list={asked.filter(({ at }) => at !== 'remark')} values={shown} fields={fields} />
       {declared.rows && (
         <Rows rows={declared.rows} ids={ids} values={shown} fields={fields}
           error={attempted ? problems.find(({ pointer }) => pointer === `/payload/${declared.rows!.at}`)?.message : undefined}
           add={() => setIds((before) => [...before, `n${crypto.randomUUID().slice(0, 8)}`])}
           remove={(id) => setIds((before) => before.filter((other) => other !== id))} />
       )}
+      <Questions list={asked.filter(({ at }) => at === 'remark')} values={shown} fields={fields} />
     </DraftFrame>
   )
 }

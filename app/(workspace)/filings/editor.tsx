@@ -1,17 +1,28 @@
 import type { ReactNode } from 'react'
+import type { Caller } from '@/lib/auth/guard.ts'
 import type { Viewer } from '@/lib/auth/policy.ts'
-import { Notice } from '../../ui/notice.tsx'
-import { PageHeader } from '../../ui/page-header.tsx'
-import { TextLink } from '../../ui/text-link.tsx'
+import { startDeclaration } from '@/lib/declarations/queries.ts'
+import { AppError } from '@/lib/shared/errors.ts'
 import { currentCaller } from '../../viewer.ts'
 import { DECLARED, isDeclared } from '../../declared-fields.ts'
 import { AcquisitionForm } from './acquisition-form.tsx'
 import { DeclaredForm } from './declared-form.tsx'
 import { DisposalForm } from './disposal-form.tsx'
 import { Facts } from './facts.tsx'
-import { acquisitionLists, declaredFormWords, disposalLists, filerOf } from './lists.ts'
+import { HoldingsForm } from './holdings-form.tsx'
+import { acquisitionLists, declaredFormWords, disposalLists, filerOf, holdingsLists } from './lists.ts'
 import type { OpenDraft } from './use-draft.ts'
 import { WithdrawForm } from './withdraw-form.tsx'
+
+/** What a declaration is held against. A draft of the API may state a date that is none: then there is nothing. */
+const startOf = async (caller: Caller, asOf: unknown) => {
+  try {
+    return await startDeclaration(caller, { asOf: String(asOf) })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid') return null
+    throw error
+  }
+}
 
 // The form that fits a draft: by what it does to its entry, then by its kind.
 export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; viewer: Viewer; notices?: ReactNode }) => {
@@ -25,14 +36,6 @@ export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; vie
     return <DisposalForm draft={draft} filer={filer} lists={await disposalLists(caller)} notices={notices} />
   if (isDeclared(draft.kind))
     return <DeclaredForm draft={draft} filer={filer} declared={DECLARED[draft.kind]} words={await declaredFormWords(caller, draft.kind)} notices={notices} />
-  return (
-    <>
-      <PageHeader breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Draft' }]} title="Declaration of holdings" />
-      <Notice title="Declarations are filed over the API for now">
-        A declaration has hundreds of lines; send it, and its amendments, as described under{' '}
-        <TextLink href="/about#api">filing over the API</TextLink>.
-      </Notice>
-      <Facts kind={draft.kind} payload={draft.payload} />
-    </>
-  )
+  const [start, lists] = await Promise.all([startOf(caller, draft.payload.asOf), holdingsLists(caller)])
+  return <HoldingsForm draft={draft} filer={filer} start={start} lists={lists} notices={notices} />
 }

@@ -6,10 +6,14 @@ import { kindOf, type KindName } from '@/lib/filings/kinds/registry.ts'
 import type { TimeLimits } from '@/lib/filings/rules.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { listCountries } from '@/lib/taxonomy/countries.ts'
+import { FLORENCE_CATEGORIES } from '@/lib/taxonomy/rules.ts'
+import { listCategories } from '@/lib/taxonomy/queries.ts'
+import { categoryLabel } from '../../payload-words.ts'
 import { listRules } from '@/lib/thresholds/queries.ts'
 import type { AcquisitionLists } from './acquisition-form.tsx'
 import type { DeclaredWords } from './declared-form.tsx'
 import type { DisposalLists } from './disposal-form.tsx'
+import type { HoldingsLists } from './holdings-form.tsx'
 import type { Filer } from './draft-frame.tsx'
 
 /** A planned acquisition is notified within 30 days of the decision (obligations of the rulebook); no rule measures it. */
@@ -58,4 +62,17 @@ export const disposalLists = async (caller: Caller): Promise<DisposalLists> => {
 export const declaredFormWords = async (caller: Caller, kind: KindName): Promise<DeclaredWords> => {
   const { verb, help } = kindOf(kind)
   return { title: verb, lead: help, titles: (await rulesHere(caller)).titles }
+}
+
+/** Cyber capability is stated and not counted, and what lies outside the categories cannot be nil as a whole. */
+const NIL_NOT_ASKED = ['E5', 'none']
+
+export const holdingsLists = async (caller: Caller): Promise<HoldingsLists> => {
+  const [{ titles }, categories] = await Promise.all([rulesHere(caller), listCategories(caller, {})])
+  return {
+    titles,
+    categories: categories.map(({ code, definition }) => ({ code, definition, label: categoryLabel(code) })),
+    besides: NIL_NOT_ASKED,
+    florence: FLORENCE_CATEGORIES,
+  }
 }

@@ -42,12 +42,15 @@ export default async function Filings({ searchParams }: { searchParams: Promise<
             <ButtonLink href="/filings/new/disposal" tone="quiet">
               Notify a disposal
             </ButtonLink>
+            <ButtonLink href="/filings/new/declaration" tone="quiet">
+              Declare holdings
+            </ButtonLink>
           </>
         }
         lead={
           <>
-            What {name} has filed, and what is on its way. Declarations of holdings are filed{' '}
-            <TextLink href="/about#api">over the API</TextLink> for now; they are listed all the same.
+            What {name} has filed, and what is on its way. What is due, and the form for it, stands in the{' '}
+            <TextLink href="/workspace">workspace</TextLink>.
           </>
         }
       />

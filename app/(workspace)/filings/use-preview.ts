@@ -9,8 +9,8 @@ import { useSettled } from './use-settled.ts'
 
 export type PreviewState = { preview: Preview | null; pending: boolean; failed: string | null }
 
-/** What the filing on the page would cause, asked again whenever typing pauses. */
-export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Payload): PreviewState => {
+/** What the filing on the page would cause, asked again whenever typing pauses. A declaration of many lines has a question of its own. */
+export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Payload, ask: typeof preview = preview): PreviewState => {
   const [answered, setAnswered] = useState<{ key: string; preview: Preview | null; failed: string | null }>({
     key: '',
     preview: null,
@@ -21,7 +21,7 @@ export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Pay
     key,
     600,
     async () => {
-      const outcome = await preview(proposal, fillers).catch(() => null)
+      const outcome = await ask(proposal, fillers).catch(() => null)
       if (outcome?.ok) setAnswered({ key, preview: outcome.value, failed: null })
       else
         setAnswered((before) => ({

@@ -18,6 +18,11 @@ const State = ({ state, daysLeft, filing, nil }: Obligation) => {
   return <>in {plural(daysLeft, 'day')}</>
 }
 
+const lower = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)
+/** '/filings/new/personnel' is the form of declaration.personnel; holdings, the declaration by name, have an editor of their own. */
+const formOf = ({ kind, asOf }: Obligation): string =>
+  `/filings/new/${kind === 'declaration.holdings' ? 'declaration' : kind.split('.')[1]}?asOf=${asOf}`
+
 // What one participant owes, the open ones first.
 export const Due = ({ obligations }: { obligations: readonly Obligation[] }) => (
   <Section title="Due" hint="A due date ends at 23:59:59 in Vienna.">
@@ -34,8 +39,8 @@ export const Due = ({ obligations }: { obligations: readonly Obligation[] }) => 
         action: obligation.filing ? (
           <TextLink href={`/register/${obligation.filing.id}`}>{obligation.filing.number}</TextLink>
         ) : (
-          <TextLink href="/about#api">
-            How to file<span className="sr-only"> the {obligation.title.toLowerCase()}</span>
+          <TextLink href={formOf(obligation)}>
+            File<span className="sr-only"> the {lower(obligation.title)} as of {obligation.asOf}</span>
           </TextLink>
         ),
       }))}

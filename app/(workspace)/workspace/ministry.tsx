@@ -68,6 +68,9 @@ export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
             <ButtonLink href="/filings/new/disposal" tone="quiet">
               Notify a disposal
             </ButtonLink>
+            <ButtonLink href="/filings/new/declaration" tone="quiet">
+              Declare holdings
+            </ButtonLink>
           </>
         }
       />

@@ -1,0 +1,110 @@
+'use client'
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { TextareaField } from '../../ui/inputs.tsx'
+import { DraftFrame, type Filer } from './draft-frame.tsx'
+import { DraftFooter } from './draft-footer.tsx'
+import { Context, Help, MoveLines, Toolbar, Undeclared, type GridCategory } from './holdings-bar.tsx'
+import { carriedIn, marksOf, type Start } from './holdings-carried.ts'
+import { text } from './form-values.ts'
+import { docOf } from './holdings-grid.ts'
+import { ProblemList } from './holdings-problems.tsx'
+import { CarriedList, StartPanel } from './holdings-start.tsx'
+import { HoldingsTable } from './holdings-table.tsx'
+import { Totals } from './holdings-totals.tsx'
+import { PreviewPanel } from './preview-panel.tsx'
+import { ReasonField } from './reason-field.tsx'
+import type { OpenDraft } from './use-draft.ts'
+import { useHoldings } from './use-holdings.ts'
+
+/** Texts and figures come from the server: the taxonomy is not for the browser. */
+export type HoldingsLists = {
+  categories: readonly GridCategory[]
+  /** Codes for which nil is not asked: stated elsewhere, or covering nothing of their own. */
+  besides: readonly string[]
+  florence: readonly string[]
+  titles: Record<string, string>
+}
+
+type Props = { draft: OpenDraft; filer: Filer; start: Start | null; lists: HoldingsLists; notices?: ReactNode; uploads?: ReactNode }
+
+const Grid = memo(HoldingsTable)
+
+export const HoldingsForm = ({ draft, filer, start, lists, notices, uploads }: Props) => {
+  const { categories } = lists
+  const codes = useMemo(() => categories.map(({ code }) => code), [categories])
+  const labels = useMemo(() => new Map(categories.map(({ code, label }) => [code, label])), [categories])
+  const { store, settled, problems, seen, words, kept, place, goTo, toNextProblem, start: begin, follow } =
+    useHoldings(draft, filer.participant as ParticipantCode, codes)
+  const [isAwake, setAwake] = useState(false)
+  useEffect(() => setAwake(true), [])
+  const [isEmptyMeant, setEmptyMeant] = useState(false)
+  const [refusedReason, setRefusedReason] = useState<string>()
+  const field = useRef<HTMLInputElement>(null)
+  const onFind = useMemo(() => () => field.current?.focus(), [])
+  const isCarried = draft.action === 'file' && start !== null
+  const carried = useMemo(() => (isCarried ? carriedIn(settled.doc, start) : []), [isCarried, start, settled])
+  const marks = useMemo(() => marksOf(carried), [carried])
+  const isBlank = settled.doc.rows.length === 0 && settled.doc.nil.length === 0
+  const asOf = String(draft.payload.asOf ?? '')
+  return (
+    <DraftFrame
+      form={{ ref: words.form, onChange: words.read, onBlur: () => {}, onClick: follow }}
+      awake={isAwake}
+      draft={draft}
+      kept={kept}
+      title={`Declare holdings as of ${asOf}`}
+      lead="State what is in service and in storage, line by line."
+      filer={filer}
+      notices={notices}
+      missing={seen.preview ? seen.preview.problems.length : 1}
+      place={place}
+      onAttempt={(refused) => setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message)}
+      footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
+      aside={<PreviewPanel state={seen} titles={lists.titles} />}
+      before={
+        <>
+          {isCarried && isBlank && !isEmptyMeant && isAwake && (
+            <StartPanel
+              start={start}
+              asOf={asOf}
+              uploads={uploads}
+              onStart={() => begin(docOf(codes, start))}
+              onEmpty={() => {
+                setEmptyMeant(true)
+                store.dispatch({ type: 'jump', to: 'first', extend: false }, true)
+              }}
+            />
+          )}
+          {draft.action === 'amend' && (
+            <ReasonField id="reason" name="reason" defaultValue={draft.reason} error={words.reason.trim().length < 3 ? refusedReason : undefined} />
+          )}
+          {carried.length > 0 && !isBlank && <CarriedList carried={carried} since={start!.previous!.asOf} onShow={goTo} />}
+          <p id="grid-keys" className="sr-only">Arrow keys move, Enter edits, Control and Enter adds a line. All keys are listed under Keys and pasting.</p>
+          {isAwake ? (
+            <>
+              <Toolbar store={store} field={field} problems={problems} onNextProblem={toNextProblem} />
+              <Context store={store} categories={categories} carried={carried} />
+              <Grid store={store} labels={labels} marks={marks} describedBy="grid-keys" onFind={onFind} onNextProblem={toNextProblem} />
+            </>
+          ) : (
+            <p className="grid-box min-h-96 p-4 text-md text-ink-3">The lines are being laid out …</p>
+          )}
+          <div className="no-print mt-2 space-y-0.5">
+            <ProblemList doc={settled.doc} problems={problems} onShow={goTo} />
+            <Help />
+            <MoveLines store={store} categories={categories} />
+          </div>
+          <Undeclared store={store} besides={lists.besides} />
+        </>
+      }>
+      <Totals store={store} categories={categories} florence={lists.florence} start={start} designation={filer.designation} />
+      <div className="mb-5">
+        <Disclosure summary="A remark on the declaration as a whole" open={text(draft.payload.remark) !== ''}>
+          <TextareaField name="remark" label="Remark" optional defaultValue={text(draft.payload.remark)} rows={3} maxLength={2000} hint="Observers and participants read it." />
+        </Disclosure>
+      </div>
+    </DraftFrame>
+  )
+}
