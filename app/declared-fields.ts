@@ -19,6 +19,8 @@ export type DeclaredField = {
   optional?: true
   /** Stands in entries compiled from open sources only: no form asks for it. */
   compiledOnly?: true
+  /** A heading above this field and those that follow without one. */
+  under?: string
 }
 /** A list: each row with these columns. With `nil`, that there is none is stated by itself. */
 export type DeclaredRows = { at: string; label: string; one: string; columns: readonly DeclaredField[]; name: string; nil?: string }
@@ -39,9 +41,9 @@ export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
   'declaration.personnel': {
     fields: [
       asOf(ANNUAL),
-      ...SERVICES.map((service) => persons(`active/${service}`, SERVICE_LABEL[service], 'Active strength, in persons; 0 where there is no such service.')),
+      ...SERVICES.map((service, index) => persons(`active/${service}`, SERVICE_LABEL[service], 'In persons; 0 where there is none.', index === 0 ? { under: 'Active strength by service' } : {})),
       persons('activeTotal', 'Active strength', '', { compiledOnly: true }), persons('activeAndParamilitary', 'Active and paramilitary strength', '', { compiledOnly: true }),
-      persons('authorised', STRENGTH_LABEL.authorised, 'Posts that the law or the budget allows.'), persons('reserve', STRENGTH_LABEL.reserve, 'Persons who can be called up.'),
+      persons('authorised', STRENGTH_LABEL.authorised, 'Posts that the law or the budget allows.', { under: 'Besides' }), persons('reserve', STRENGTH_LABEL.reserve, 'Persons who can be called up.'),
       persons('specialForces', STRENGTH_LABEL.specialForces, 'Within the active strength.'), persons('paramilitary', STRENGTH_LABEL.paramilitary, 'Armed forces of other ministries, not in the active strength.'),
       REMARK,
     ],
@@ -52,7 +54,7 @@ export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
       { at: 'basis', label: 'Basis', hint: 'Adopted by parliament, executed at the year’s end, or planned.', what: 'choice', options: BUDGET_BASIS_LABEL },
       { at: 'currency', label: 'Currency', hint: 'ISO 4217 code, such as EUR, RSD or ALL.', what: 'text' },
       { at: 'adoptedOn', label: 'Adopted on', hint: 'An adopted budget is due three months after this day.', what: 'date', optional: true },
-      amount('total', 'Total', 'In full units; 331 m and 2.7 bn are understood.'),
+      { ...amount('total', 'Total', 'In full units; 331 m and 2.7 bn are understood.'), under: 'Amounts' },
       ...BUDGET_PARTS.map((part) => amount(part, BUDGET_PART_LABEL[part], 'Part of the total.')),
       amount('gdp', 'Gross domestic product', 'Of the same year, in the same currency: the share is worked out.'),
       { at: 'shareOfGdp', label: 'Share of gross domestic product', what: 'share', compiledOnly: true },

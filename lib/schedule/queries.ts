@@ -5,7 +5,7 @@ import { rows } from '../db/client.ts'
 import { reminders } from '../db/schema.ts'
 import type { KindName } from '../filings/kinds/registry.ts'
 import { reference } from '../participants/queries.ts'
-import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
+import { byDesignation, PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { cycleOfFiling, cyclesAround, stateOf, type Cycle, type Obligation } from './rules.ts'
 
 type Declared = { participant: ParticipantCode; kind: KindName; id: string; number: string; as_of: string; done_on: string | null; filed_at: string; nil: boolean }
@@ -45,5 +45,6 @@ export const listReminders = query({
   name: 'reminder.list', permission: 'obligation.read', input: z.strictObject({ participant: z.enum(PARTICIPANTS).optional(), limit: z.int().min(1).max(500).default(100) }),
   run: async (ctx, { participant, limit }) =>
     (await ctx.db.select().from(reminders).where(participant ? eq(reminders.participant, participant) : undefined).orderBy(desc(reminders.at), reminders.obligation).limit(limit))
-      .map((reminder) => ({ ...reminder, at: new Date(reminder.at).toISOString() })),
+      .map((reminder) => ({ ...reminder, at: new Date(reminder.at).toISOString() }))
+      .toSorted((a, b) => b.at.localeCompare(a.at) || byDesignation(a.participant, b.participant)),
 })

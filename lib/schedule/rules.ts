@@ -97,11 +97,12 @@ const gravityOf = (days: number, { noticeDays, warningDays }: Overdue): Severity
 const addresseesOf = (participant: ParticipantCode, days: number, { warningDays }: Overdue): Addressee[] =>
   (days < 0 ? [participant] : days >= warningDays ? [...PARTICIPANTS, 'secretariat'] : [participant, 'secretariat'])
 
-const reminderWords = ({ participant, title, asOf, dueOn }: Obligation, days: number): string => {
+/** `passed`: whole days since the due date, negative before it. */
+const reminderWords = ({ participant, title, asOf, dueOn }: Obligation, passed: number): string => {
   const what = `the ${title.charAt(0).toLowerCase()}${title.slice(1)} as of ${asOf}`
-  return days < 0
-    ? `${DESIGNATION[participant]} has not yet filed ${what}. It is due on ${dueOn}, in ${plural(-days, 'day')}; the day ends at 23:59:59 in Vienna.`
-    : `${DESIGNATION[participant]} has not filed ${what}. It was due on ${dueOn}, ${plural(days, 'day')} ago.`
+  return passed < 0
+    ? `${DESIGNATION[participant]} has not yet filed ${what}. It is due on ${dueOn}, in ${plural(-passed, 'day')}; the day ends at 23:59:59 in Vienna.`
+    : `${DESIGNATION[participant]} has not filed ${what}. It was due on ${dueOn}, ${plural(passed, 'day')} ago.`
 }
 
 /**
@@ -118,7 +119,7 @@ export const remindersDue = (now: Date, obligations: readonly Obligation[], sent
     const { id, participant, rule, title, asOf, dueOn } = obligation
     return [{
       obligation: id, participant, rule, title, asOf, dueOn, days, severity: days < 0 ? 'info' : gravityOf(days, overdue),
-      addressees: addresseesOf(participant, days, overdue), words: reminderWords(obligation, days),
+      addressees: addresseesOf(participant, days, overdue), words: reminderWords(obligation, passed),
     }]
   })
 }

@@ -5,12 +5,10 @@ import { Section } from '@/app/ui/section.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { currentCaller } from '@/app/viewer.ts'
-import { kindOf } from '@/lib/filings/kinds/registry.ts'
-import { DESIGNATION, PARTICIPANTS } from '@/lib/participants/rules.ts'
+import { addresseeName, DESIGNATION, PARTICIPANTS } from '@/lib/participants/rules.ts'
 import { listObligations, listReminders } from '@/lib/schedule/queries.ts'
 import { punctualityOf, type Obligation } from '@/lib/schedule/rules.ts'
 import { formatDateTime, formatDay, formatList } from '@/lib/shared/format.ts'
-import { addresseeName } from '@/lib/participants/rules.ts'
 import { ObligationMark } from '../punctuality.tsx'
 
 export const metadata: Metadata = { title: 'Punctuality' }
@@ -40,7 +38,7 @@ const Share = ({ owed }: { owed: readonly Obligation[] }) => {
 
 export default async function PunctualityPage() {
   const caller = await currentCaller()
-  const [obligations, reminders] = await Promise.all([listObligations(caller, {}), listReminders(caller, { limit: 50 })])
+  const [obligations, reminders] = await Promise.all([listObligations(caller, {}), listReminders(caller, { limit: 21 })])
   const cycles = cyclesOf(obligations)
   const all = punctualityOf(obligations)
   const lead = all
@@ -76,7 +74,7 @@ export default async function PunctualityPage() {
     </Section>
     <Section title="What it rests on">
       <ul className="max-w-text list-disc space-y-1 pl-5 text-md text-ink-2">
-        {[...new Map(cycles.map(({ title, kind, basis }) => [title, { kind, basis }]))].map(([title, { kind, basis }]) => <li key={title}>{title} ({kindOf(kind).title.toLowerCase()}): {basis}.</li>)}
+        {[...Map.groupBy(cycles, ({ basis }) => basis)].map(([basis, own]) => <li key={basis}>{formatList([...new Set(own.map(({ title }) => title))])}: {basis}.</li>)}
       </ul>
     </Section>
   </>
