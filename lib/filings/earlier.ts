@@ -1,9 +1,11 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Context } from '../auth/guard.ts'
-import { entries, filingPayloads } from '../db/schema.ts'
+import { together } from '../db/client.ts'
+import { entries, filingPayloads, filings, notices } from '../db/schema.ts'
 import type { Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import type { Facts } from '../thresholds/facts.ts'
+import type { Situation } from '../thresholds/situation.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 
 /** A budget is held against the year before on the same basis; what else is declared, against the last one. */
@@ -25,4 +27,13 @@ export const earlierFacts = async (ctx: Context, participant: ParticipantCode, f
     .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(10)
   const before = found.map((row) => JSON.parse(row.payload) as Record<string, Json>).find((earlier) => sourceOf(earlier) === sourceOf(payload))
   return before ? kindOf(facts.kind).facts(before) : null
+}
+
+/** The version that an amendment takes the place of, and everyone who was told of any version of its entry. */
+export const correctedBy = async (ctx: Context, kind: KindName, { entryId, filingId, number, version }: typeof entries.$inferSelect): Promise<Situation['correcting']> => {
+  const [told, [sealed]] = await together([
+    ctx.db.selectDistinct({ addressee: notices.addressee }).from(notices).innerJoin(filings, eq(filings.id, notices.filingId)).where(eq(filings.entryId, entryId)),
+    ctx.db.select({ payload: filingPayloads.payload }).from(filingPayloads).where(eq(filingPayloads.filingId, filingId)),
+  ])
+  return sealed ? { number, version, told: told.map(({ addressee }) => addressee), facts: kindOf(kind).facts(JSON.parse(sealed.payload)) } : null
 }

@@ -11,7 +11,7 @@ import { loadSituation } from '../thresholds/queries.ts'
 import { assess } from '../thresholds/rules.ts'
 import type { Assessment, Situation, Subject } from '../thresholds/situation.ts'
 import type { Json } from '../log/canonical.ts'
-import { earlierFacts } from './earlier.ts'
+import { correctedBy, earlierFacts } from './earlier.ts'
 import { STAGES } from './kinds/acquisition.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { isDeclaration, KIND_WORDS } from './kinds/words.ts'
@@ -143,9 +143,10 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const facts = kind.facts(payload)
   const subject: Subject = { facts, participant: given.participant, filedAt: ctx.now.toISOString(), amended: action === 'amend' }
   const entryId = entry?.entryId ?? null
-  const [types, found, earlierDeclared] = await together([
+  const [types, found, earlierDeclared, correcting] = await together([
     checkTypes(ctx, seen, entryId, at), action === 'withdraw' ? null : loadSituation(ctx, subject, entryId, true),
     action === 'withdraw' ? null : earlierFacts(ctx, given.participant, facts, payload),
+    action === 'amend' && entry ? correctedBy(ctx, given.kind, entry) : null,
   ])
   if (types.problems.length > 0 && !ctx.historic) throw invalid(types.problems)
   if (action === 'stage' && entry && facts.kind === 'notification.acquisition') {
@@ -156,7 +157,7 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const summary = kind.summary(payload, countryName)
   const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
   if (!found) return { ...judged, situation: null, assessment: NOTHING }
-  const situation = { ...found, earlierDeclared, typeKnown: types.known }
+  const situation = { ...found, earlierDeclared, correcting, typeKnown: types.known }
   return { ...judged, situation, assessment: assess(subject, situation, (await reference(ctx)).rules) }
 }
 

@@ -208,8 +208,18 @@ const ON_STRENGTH_AND_BUDGET: readonly Rule[] = [
   }),
 ]
 
-/** Measured by the schedule, not by a filing: an omission has none. */
+/** An omission is measured by the schedule, since there is no filing of it. */
 const ON_CONDUCT: readonly Rule[] = [
+  rule({
+    id: 'filing.corrected',
+    title: 'Correction of what was told',
+    metric: 'filing.corrected',
+    condition: 'An amendment of a filing, told to whoever was told of an earlier version.',
+    params: {},
+    severity: 'notice', recipients: ['told_before'],
+    basis: `${BATP} (what was told of version 1 is told of version 2)`,
+    explanation: '{participant} corrects {number}: {change}. Version {version} takes the place of version {before}.',
+  }),
   rule({
     id: 'declaration.overdue',
     title: 'Declaration overdue',

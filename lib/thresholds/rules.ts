@@ -4,6 +4,7 @@ import {
 import { formatList } from '../shared/format.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import { ACQUISITION_METRICS } from './metrics-acquisitions.ts'
+import { corrected } from './metrics-corrected.ts'
 import { BALANCE_METRICS } from './metrics-balance.ts'
 import { CEILING_METRICS } from './metrics-ceilings.ts'
 import { DECLARED_METRICS } from './metrics-declared.ts'
@@ -19,7 +20,7 @@ export { outstanding, projected } from './metrics-projected.ts'
 /** Every measure that a rule may name. Figures come from the rule's params alone, so a changed threshold is data. */
 export const METRICS: Readonly<Record<string, Metric>> = {
   ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS, ...DECLARED_METRICS,
-  'declaration.overdue': () => [],
+  'declaration.overdue': () => [], 'filing.corrected': corrected,
 }
 
 /** Of every rule the newest version in force on the Vienna day of `filedAt`, in the order given. */
@@ -46,6 +47,8 @@ const reasonFor = (
   addressee: Addressee, groups: readonly RecipientGroup[], filer: ParticipantCode, situation: Situation,
 ): string | null => {
   if (addressee === 'secretariat') return 'the secretariat is told of every alert'
+  const wasTold = groups.includes('told_before') && situation.correcting?.told.includes(addressee)
+  if (wasTold && addressee !== filer) return `${addresseeName(addressee)} was told of an earlier version`
   if (!isParticipant(addressee)) return groups.includes(addressee) ? `the rule addresses the ${addressee}` : null
   if (addressee === filer) return null
   const near = nearness(addressee, filer, situation)

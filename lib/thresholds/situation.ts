@@ -5,8 +5,8 @@ import type { Facts } from './facts.ts'
 export const SEVERITIES = ['info', 'notice', 'warning', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
-/** Whom a rule addresses. `neighbours` are resolved by adjacency and by who chose to watch; `secretariat` is always added. */
-export const RECIPIENT_GROUPS = ['neighbours', 'all', 'observers', 'verifiers', 'secretariat'] as const
+/** Whom a rule addresses. `neighbours` are resolved by adjacency and by who chose to watch, `told_before` by who was told of an earlier version; `secretariat` is always added. */
+export const RECIPIENT_GROUPS = ['neighbours', 'all', 'told_before', 'observers', 'verifiers', 'secretariat'] as const
 export type RecipientGroup = (typeof RECIPIENT_GROUPS)[number]
 
 /** Figures of a rule, by name and, where they differ, by category: `{ floor: { I: 10, II: 20 } }`, `{ ratio: 0.1 }`. */
@@ -75,6 +75,8 @@ export type Situation = {
   } | null
   /** The participant's declaration of the same kind before this one: of personnel the last, of a budget that of the year before on the same basis. */
   earlierDeclared: Facts | null
+  /** The version that an amendment takes the place of, and who was told of it or of one before; null otherwise. */
+  correcting?: { number: string; version: number; told: readonly Addressee[]; facts: Facts } | null
   /** Deliveries and disposals notified between the previous declaration's date and this one's, pieces per category. */
   movements: Partial<Record<CategoryCode, { delivered: number; disposed: number; withheld: number }>>
 }

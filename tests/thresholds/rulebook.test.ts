@@ -13,7 +13,7 @@ const version = (number: number, validFrom: string, more: Partial<Rule> = {}): R
 })
 
 describe('the default rulebook', () => {
-  test('holds the seventeen rules on acquisitions, declarations and conduct', () => {
+  test('holds the eighteen rules on acquisitions, declarations and conduct', () => {
     expect(DEFAULT_RULES.map(({ id, severity, recipients }) => [id, severity, recipients.join(', ')])).toEqual([
       ['acquisition.sensitive', 'notice', 'neighbours'],
       ['acquisition.quantity', 'notice', 'neighbours'],
@@ -31,6 +31,7 @@ describe('the default rulebook', () => {
       ['budget.share', 'info', 'neighbours'],
       ['personnel.growth', 'warning', 'neighbours'],
       ['personnel.special_forces', 'warning', 'all'],
+      ['filing.corrected', 'notice', 'told_before'],
       ['declaration.overdue', 'info', 'secretariat'],
     ])
   })
