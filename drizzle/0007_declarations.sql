@@ -44,6 +44,7 @@ begin
     execute format('alter table public.%I force row level security', t);
     execute format('create policy owner on public.%I to %I using (true) with check (true)', t, current_user);
     execute format('grant select on public.%I to batp_auditor', t);
+    execute format('create policy audits on public.%I for select to batp_auditor using (true)', t);
   end loop;
 end $$;
 --> statement-breakpoint

@@ -30,7 +30,7 @@ create trigger append_only_whole before truncate on reminders for each statement
 --> statement-breakpoint
 grant select on reminders to batp_app, batp_worker, batp_auditor;
 --> statement-breakpoint
-create policy reads on reminders for select to batp_app, batp_worker using (true);
+create policy reads on reminders for select to batp_app, batp_worker, batp_auditor using (true);
 --> statement-breakpoint
 grant insert on reminders to batp_worker;
 --> statement-breakpoint

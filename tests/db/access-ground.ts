@@ -7,7 +7,8 @@ import { changeWatch } from '../../lib/participants/commands.ts'
 import { signVerification } from '../../lib/verification/commands.ts'
 import { filed } from '../support/context.ts'
 import { as } from '../support/db.ts'
-import { acquisition, an } from '../support/factories.ts'
+import { FILING_EXAMPLES } from '../../lib/api/examples.ts'
+import { acquisition, an, type Payload } from '../support/factories.ts'
 
 /**
  * How each table is tried: `serbian` finds the rows of Serbia (or sent because of it), `column` is what an update would touch, or what
@@ -23,6 +24,7 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   const { filing } = await filed(an.acquisition('RS'))
   const other = (await filed(an.disposal('RS'))).filing
   await filed(an.holdings('RS'))
+  await filed({ ...(FILING_EXAMPLES.personnel!.value as { kind: 'declaration.personnel'; payload: Payload }), participant: 'RS' })
   await saveDraft(as('rs-submitter', { idempotencyKey: 'once' }), {
     id: randomUUID(),
     kind: 'notification.acquisition',
@@ -37,6 +39,8 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     values (gen_random_uuid(), 'RS', 'vkey', 'https://witness.example', 'RS', 'Serbia', now())`)
   await connection.owner.execute(sql`insert into cosignatures (size, witness, line, at) select 1, id, 'line', now() from witnesses`)
   await connection.owner.execute(sql`insert into renewed_cosignatures (size, witness, line, at) select size, witness, line, at from cosignatures`)
+  await connection.owner.execute(sql`insert into reminders (id, obligation, participant, rule, title, as_of, due_on, days, severity, addressees, words, at)
+    values (gen_random_uuid(), 'RS:holdings.annual:2027-01-01', 'RS', 'holdings.annual', 'title', '2027-01-01', '2026-12-15', 7, 'notice', '{RS,secretariat}', 'words', now())`)
   await connection.owner.execute(sql`insert into findings (id, at, key, words) values (gen_random_uuid(), now(), 'key', 'words')`)
   const toCroatia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'HR'`)
   const toBosnia = await find(`select id from notices where filing_id = '${filing.id}' and addressee = 'BA'`)
@@ -74,6 +78,9 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     },
     holding_lines: { serbian: RS, column: 'in_service', copy: { line: 999 } },
     holding_totals: { serbian: RS, column: 'in_service', copy: { category: 'E9' } },
+    declared_figures: { serbian: `${RS} and figure = 'reserve'`, column: 'value', copy: { figure: 'forged' } },
+    obligation_rules: { serbian: "id = 'holdings.annual'", column: 'title', copy: { version: 2 } },
+    reminders: { serbian: RS, column: 'words', copy: { ...id(), days: 30 } },
     known_types: { serbian: RS, column: 'type', copy: { type_key: 'forged' } },
     verifications: { serbian: ofFiling, column: 'decision', copy: { ...id(), filing_id: other.id } },
     alerts: { serbian: ofFiling, column: 'severity', copy: id() },

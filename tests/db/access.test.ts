@@ -33,6 +33,9 @@ const TABLE = `
   entries           r---    r---      r---       rcu-  r---      r---          r---
   holding_lines     ----    ----      r---       rc-d  r---      r---          r---
   holding_totals    r---    r---      r---       rc-d  r---      r---          r---
+  declared_figures  ----    ----      r---       rc-d  r---      r---          r---
+  obligation_rules  r---    r---      r---       r---  r---      r---          r---
+  reminders         r---    r---      r---       r---  r---      r---          r---
   known_types       ----    ----      r---       rc--  r---      r---          r---
   verifications     ----    r---      r---       r---  rc--      r---          r---
   alerts            ----    ----      r---       rc--  ----      r---          r---

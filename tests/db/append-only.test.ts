@@ -27,6 +27,8 @@ const FOREVER = [
   'log_checkpoints',
   'cosignatures',
   'findings',
+  'obligation_rules',
+  'reminders',
 ]
 const count = async (table: string) =>
   (await rows<{ n: number }>(register().owner, sql.raw(`select count(*)::int as n from ${table}`)))[0]!.n
