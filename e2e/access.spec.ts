@@ -36,6 +36,8 @@ const PAGES: Record<string, Answer[]> = {
   '/punctuality': EVERYONE,
   '/calendar/RS.ics': EVERYONE,
   '/calendar/DE.ics': NOBODY,
+  '/categories/IVa': EVERYONE,
+  '/categories/IX': NOBODY,
   '/rules': EVERYONE,
   '/about': EVERYONE,
   '/log': EVERYONE,

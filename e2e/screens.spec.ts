@@ -34,7 +34,7 @@ looksAt('what the public sees', async (request) => ({
     'filing': `/register/${(await newest(request, { q: 'HR-2021-0001' })).id}`,
     'declaration': `/register/${(await newest(request, { kind: 'declaration.holdings', participant: 'RS' })).id}`,
     'disposal': `/register/${(await newest(request, { kind: 'notification.disposal' })).id}`,
-    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'punctuality': '/punctuality', 'budget': `/register/${(await newest(request, { kind: 'declaration.budget', participant: 'RS' })).id}`,
+    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'punctuality': '/punctuality', 'category': '/categories/IVa', 'budget': `/register/${(await newest(request, { kind: 'declaration.budget', participant: 'RS' })).id}`,
     'personnel': `/register/${(await newest(request, { kind: 'declaration.personnel', participant: 'RS' })).id}`, 'log': '/log', 'log-check': '/log/check',
     'sign-in': '/sign-in', 'not-found': '/no-such-page',
   },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query } from '../auth/guard.ts'
 import { rows } from '../db/client.ts'
+import { KIND_NAMES, type KindName } from '../filings/kinds/registry.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { CATEGORY_CODES, type CategoryCode } from '../taxonomy/rules.ts'
 
@@ -53,4 +54,21 @@ export const registerFigures = query({
     select participant, kind, count(*)::int as entries, (count(*) filter (where verification = 'verified'))::int as verified,
            (count(*) filter (where compiled))::int as compiled, max(filed_at)::text as newest
       from entries where status = 'filed' group by 1, 2 order by 1, 2`),
+})
+
+export type DeclaredFigure = {
+  participant: ParticipantCode; kind: KindName; asOf: string; year: number; mode: string | null; figure: string; value: number | null; unit: string; filing: string; compiled: boolean; source: string | null
+}
+
+/** Figures of declarations other than of holdings, as far as the viewer may read them: the newest of each year, one source a series. */
+export const listFigures = query({
+  name: 'figures.list', permission: 'register.read',
+  input: z.strictObject({ participant: z.preprocess(blank, z.enum(PARTICIPANTS).optional()), kind: z.preprocess(blank, z.enum(KIND_NAMES).optional()) }),
+  run: async (ctx, { participant, kind }) => rows<DeclaredFigure>(ctx.db, sql`
+    select distinct on (f.participant, f.kind, f.figure, f.mode, f.unit, v.source, extract(year from f.as_of))
+           f.participant, f.kind, f.as_of::text as "asOf", extract(year from f.as_of)::int as year, f.mode, f.figure, f.value, f.unit, f.filing_id as filing, e.compiled, v.source
+      from declared_figures f join entries e on e.filing_id = f.filing_id
+      left join lateral (select view::jsonb #>> '{compiled,source}' as source from filing_views w where w.filing_id = f.filing_id and w.rank = 0) v on true
+     where (${participant ?? null}::text is null or f.participant = ${participant ?? null}) and (${kind ?? null}::text is null or f.kind = ${kind ?? null})
+     order by f.participant, f.kind, f.figure, f.mode, f.unit, v.source, extract(year from f.as_of), f.as_of desc`),
 })

@@ -1,5 +1,6 @@
 import { DataTable } from '@/app/ui/data-table.tsx'
 import { Section } from '@/app/ui/section.tsx'
+import { TextLink } from '@/app/ui/text-link.tsx'
 import { CATEGORIES } from '@/lib/taxonomy/rules.ts'
 import { categoriesOf, type Rule } from './rule-words.ts'
 
@@ -17,7 +18,7 @@ export const Categories = ({ rules }: { rules: readonly Rule[] }) => (
         { key: 'code', label: 'Category', nowrap: true, cell: ({ code }) => (code === 'none' ? 'other' : code) },
         {
           key: 'title', label: 'Title', keep: true,
-          cell: ({ title, definition }) => <>{title}<span className="sub max-w-text">{definition}</span></>,
+          cell: ({ code, title, definition }) => <><TextLink href={`/categories/${code}`}>{title}</TextLink><span className="sub max-w-text">{definition}</span></>,
         },
         {
           key: 'rules', label: 'Tested by',
