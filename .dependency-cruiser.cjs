@@ -6,6 +6,7 @@ const PURE = [
   '^lib/log/(steps|encoding|note|sign|tiles|proof|receipt|witnessing|primitives(-node|-web)?)\\.ts$',
   '^lib/proof/package(-check)?\\.ts$',
   '^lib/filings/kinds/',
+  '^lib/exchange/(cells|columns|formats|guide|head|lines|problem-rows|quantities|reading|refusal|table|template-mark|words)\\.ts$',
   '^lib/thresholds/(?!queries|commands)',
   '^lib/shared/(errors|format)\\.ts$',
 ]

@@ -75,6 +75,8 @@ export const ReceiptPackage = z.strictObject({
   instructions: z.string().meta({ description: 'How to check it, in plain words' }),
 })
 
+export const SheetPayload = z.strictObject({ payload: Payload.meta({ description: 'To be filed as it is, or after a look at it' }) })
+
 const alertFields = {
   rule: z.string(), version: z.int(), severity: z.enum(SEVERITIES), recipients: z.array(Addressee), measured: z.string(),
   threshold: z.string(), explanation: z.string(), basis: z.string(), reasons: z.array(Reason),

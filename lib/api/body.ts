@@ -40,6 +40,24 @@ export const readStart = async (body: ReadableStream<Uint8Array>, limit: number)
   return Buffer.concat(kept).subarray(0, limit).toString('utf8')
 }
 
+const FILE_TYPES = /^(application\/(vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet|vnd\.ms-excel|octet-stream)|text\/(csv|tab-separated-values))\s*(;|$)/i
+const FILE_NAME = /filename\*?\s*=\s*(?:utf-8'[\w-]*')?"?([^";]{1,255})/i
+
+/** What the file is called: by the query, by Content-Disposition, else as its media type says. */
+const fileName = (request: Request, type: string, name: string | undefined): string =>
+  name ?? FILE_NAME.exec(request.headers.get('content-disposition') ?? '')?.[1] ?? (type.includes('openxml') ? 'sheet.xlsx' : type.startsWith('text/csv') ? 'sheet.csv' : 'sheet')
+
+/** The body as one file. As with JSON, never more than `limit` is held. */
+export const readFile = async (request: Request, limit: number, name: string | undefined): Promise<File> => {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  const type = request.headers.get('content-type')?.toLowerCase() ?? ''
+  if (!FILE_TYPES.test(type)) {
+    throw refusal('unsupported_media_type', 'Send the bytes of the file: a workbook as application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, a table as text/csv.')
+  }
+  const chunks = request.body ? await readBytes(request.body, limit) : []
+  return new File(chunks as Uint8Array<ArrayBuffer>[], fileName(request, type, name), { type })
+}
+
 const decode = (chunks: Uint8Array[]): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))

@@ -3,6 +3,7 @@ import type { Operation } from '../auth/guard.ts'
 import { acknowledgeAlert } from '../alerts/commands.ts'
 import { listAlerts } from '../alerts/queries.ts'
 import { holdingsPerYear, listHoldings } from '../analysis/queries.ts'
+import { getSheet, getTemplate, readSheet } from '../exchange/queries.ts'
 import { amendFiling, approveFiling, returnFiling, submitFiling, withdrawFiling } from '../filings/commands.ts'
 import { SubmitFiling } from '../filings/input.ts'
 import { KINDS } from '../filings/kinds/registry.ts'
@@ -33,6 +34,10 @@ export type Described = {
   hasPreview?: true
   /** What `?format=` gives beside JSON: the media type of each. */
   formats?: Record<string, string>
+  /** The answer is a file of one of these media types, and no JSON. */
+  files?: readonly string[]
+  /** The body is a file of one of these media types; its other input comes as query parameters. */
+  takes?: readonly string[]
 }
 
 const like = (value: unknown): Pick<Described, 'examples'> => ({ examples: { example: { value } } })
@@ -52,6 +57,10 @@ const lists = (operation: AnyOperation, summary: string, item: z.ZodType): Metho
 const does = (operation: AnyOperation, summary: string, answer: z.ZodType, more: Partial<Described> = {}): Methods =>
   ({ POST: { operation, summary, answer, ...more } })
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const SHEETS = [XLSX, 'text/csv'] as const
+const givesFile = (operation: AnyOperation, summary: string, files: readonly string[]): Methods => ({ GET: { operation, summary, answer: z.null(), files } })
+
 /** Every method of the API by its path. A test walks the routes and finds each here, with the same operation. */
 export const DESCRIBED: Record<string, Methods> = {
   '/filings': {
@@ -69,6 +78,7 @@ export const DESCRIBED: Record<string, Methods> = {
       formats: { 'tlog-proof': 'text/plain', 'package': 'application/json', 'pdf': 'application/pdf' },
     },
   },
+  '/filings/{id}/sheet': givesFile(getSheet, 'A declaration of holdings as a spreadsheet that imports to the same payload; totals for who may not read the lines', SHEETS),
   '/filings/{id}/approve': does(approveFiling, 'Release what awaits approval (four eyes)', answers.Filed),
   '/filings/{id}/return': does(returnFiling, 'Return what awaits approval, with a remark', answers.Returned, like(ACTION_EXAMPLES.return)),
   '/filings/{id}/amend': does(amendFiling, 'Supersede the newest version, with a reason', answers.Filed, {
@@ -76,6 +86,8 @@ export const DESCRIBED: Record<string, Methods> = {
   }),
   '/filings/{id}/withdraw': does(withdrawFiling, 'Close an entry, with a reason', answers.Filed, like(ACTION_EXAMPLES.withdraw)),
   '/filings/{id}/verify': does(signVerification, 'Sign a decision on the newest version', answers.Signed, like(ACTION_EXAMPLES.verify)),
+  '/sheets/holdings': does(readSheet, 'A declaration of holdings out of a spreadsheet: its payload, or every cell that is wrong; nothing is stored', answers.SheetPayload, { takes: SHEETS }),
+  '/sheets/holdings/template': givesFile(getTemplate, 'A workbook to fill in, with the lines of your last declaration', [XLSX]),
   '/alerts': lists(listAlerts, 'Alerts addressed to you or caused by you, newest first', answers.AlertItem),
   '/alerts/{id}/acknowledge': does(acknowledgeAlert, 'Acknowledge, with your name and the time', answers.Acknowledged),
   '/obligations': lists(listObligations, 'What is owed, when, and how it stands', answers.ObligationItem),

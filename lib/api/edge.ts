@@ -6,7 +6,7 @@ import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { formatList } from '../shared/format.ts'
 import { logger } from '../shared/logger.ts'
-import { ACTION_BYTES, readObject } from './body.ts'
+import { ACTION_BYTES, readFile, readObject } from './body.ts'
 import { callerKey, isGuessing, take, vouch, type Limit } from './limits.ts'
 import { observeRequest } from './metrics.ts'
 import { knownFrom, problemDocument, refusal } from './problems.ts'
@@ -41,6 +41,10 @@ export type Endpoint = {
   dryRun?: Preview | undefined
   /** What `?format=` asks instead; without it, or with `json`, the answer is the operation's own. */
   formats?: Readonly<Record<string, Format>> | undefined
+  /** Whether the operation's value is a file, and is handed out as one. */
+  isFile?: true
+  /** Whether the body is a file; `marked` is what `?marked=true` asks instead, and answers a file. */
+  upload?: { marked: AnyOperation }
 }
 
 type ReadOptions<R> = { answer?: Answer<R>; limit?: Limit; formats?: Readonly<Record<string, Format>> }
@@ -56,6 +60,14 @@ export const write = <S extends z.ZodType, R>(
   operation: Operation<S, R>, { answer, bytes = ACTION_BYTES, created, dryRun }: WriteOptions<R> = {},
 ): Endpoint =>
   ({ operation, limit: 'write', bytes, status: created ? 201 : 200, answer, location: created, dryRun })
+
+/** GET of a file: the operation's value is one. */
+export const download = <S extends z.ZodType>(operation: Operation<S, FileAnswer>): Endpoint =>
+  ({ operation, limit: 'export', bytes: 0, status: 200, isFile: true })
+
+/** POST of a file, which is read and not stored; the rest of the input comes from the query parameters. */
+export const upload = <S extends z.ZodType, R>(operation: Operation<S, R>, marked: Operation<S, FileAnswer>, bytes: number, answer: Answer<R>): Endpoint =>
+  ({ operation, limit: 'export', bytes, status: 200, answer, upload: { marked } })
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/
@@ -133,22 +145,42 @@ const runRead = async (endpoint: Endpoint, caller: Caller, url: URL, params: Par
   const { format = PLAIN, ...stated } = queryOf(url, allowed)
   const chosen = formatOf(formats, format)
   const value = await (chosen?.operation ?? operation)(caller, { ...stated, ...params })
+  if (endpoint.isFile) return attached(value as FileAnswer)
   return chosen ? attached(await chosen.file(value as never)) : respond(200, answer ? answer(value as never) : value)
+}
+
+const isAsked = (name: string, stated = 'false'): boolean => {
+  if (stated !== 'true' && stated !== 'false') throw invalid([{ pointer: `/${name}`, message: 'State true or false.' }])
+  return stated === 'true'
+}
+
+/** Before a body is read: nobody's is read for them, since the guard refuses, and records it. */
+const mustBeWelcome = async ({ operation }: Endpoint, caller: Caller, request: Request): Promise<void> => {
+  mustHaveGoodKey(caller)
+  if (caller.credential && !caller.strict) mustBeSameOrigin(request)
+  if (!caller.credential && !may('public', operation.permission)) await operation(caller, {})
+}
+
+const runUpload = async (endpoint: Endpoint, marked: AnyOperation, caller: Caller, request: Request, url: URL): Promise<Response> => {
+  await mustBeWelcome(endpoint, caller, request)
+  const stated = queryOf(url, [...parametersOf(endpoint.operation).filter((name) => name !== 'file'), 'name', 'marked'])
+  const { name, marked: wanted, ...input } = stated
+  const isMarked = isAsked('marked', wanted)
+  const file = await readFile(request, endpoint.bytes, name)
+  if (isMarked) return attached((await marked(caller, { ...input, file })) as FileAnswer)
+  return respond(200, endpoint.answer!((await endpoint.operation(caller, { ...input, file })) as never))
 }
 
 const runWrite = async (endpoint: Endpoint, caller: Caller, request: Request, url: URL, params: Params): Promise<Response> => {
   const { operation, answer, dryRun, location } = endpoint
-  mustHaveGoodKey(caller)
-  if (caller.credential && !caller.strict) mustBeSameOrigin(request)
-  // Nobody's body is read for them: the guard refuses, and records it.
-  if (!caller.credential && !may('public', operation.permission)) await operation(caller, {})
-  const { dryRun: dry = 'false' } = queryOf(url, dryRun ? ['dryRun'] : [])
-  if (dry !== 'true' && dry !== 'false') throw invalid([{ pointer: '/dryRun', message: 'State true or false.' }])
+  await mustBeWelcome(endpoint, caller, request)
+  const { dryRun: dry } = queryOf(url, dryRun ? ['dryRun'] : [])
+  const isDry = isAsked('dryRun', dry)
   const body = await readObject(request, endpoint.bytes)
   const named = Object.keys(params).find((name) => Object.hasOwn(body, name))
   if (named) throw invalid([{ pointer: `/${named}`, message: `“${named}” is in the path. Leave it out of the body.` }])
   const input = { ...body, ...params }
-  if (dryRun && dry === 'true') return respond(200, dryRun.answer((await dryRun.operation(caller, previewInput(endpoint, input))) as never))
+  if (dryRun && isDry) return respond(200, dryRun.answer((await dryRun.operation(caller, previewInput(endpoint, input))) as never))
   const value = await operation(caller, input)
   return respond(endpoint.status, answer ? answer(value as never) : value, location ? { Location: location(value as never) } : {})
 }
@@ -198,6 +230,7 @@ const handle = (endpoint: Endpoint): Handler => {
     const params = (await context.params) ?? {}
     if (params.id !== undefined && !ID.test(params.id)) throw new AppError('not_found', 'There is nothing under this id.')
     const url = new URL(request.url)
+    if (endpoint.upload) return runUpload(endpoint, endpoint.upload.marked, caller, request, url)
     return bytes === 0 ? runRead(endpoint, caller, url, params) : runWrite(endpoint, caller, request, url, params)
   })
   return Object.assign(handler, { endpoint })

@@ -16,6 +16,7 @@ const PARAMETER: Record<string, string> = {
   status: 'By status', verification: 'By the state of verification', from: 'Filed on this day or later', to: 'Filed on this day or earlier',
   q: 'Words that begin words of the entry', sort: 'Order; a minus for descending', cursor: 'The `next` of the page before',
   limit: 'Entries on a page', page: 'A page by its number, in place of a cursor', year: 'Of declarations as of a day in this year',
+  asOf: 'The day of the declaration, YYYY-MM-DD', format: 'xlsx or csv',
   acknowledged: 'Those acknowledged, or those not', since: '`inbox`: the last 90 days; `all`: history too', severity: 'By severity',
 }
 /** Text before it is read as a day, which a schema of what comes out does not show. */
@@ -69,11 +70,18 @@ const formatParameter = (formats: Record<string, string>) => ({
 const files = (formats: Record<string, string> = {}) => Object.fromEntries(Object.values(formats)
   .filter((type) => type !== 'application/json').map((type) => [type, { schema: { type: 'string' } }]))
 
+const binary = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+const UPLOAD = [
+  { name: 'name', in: 'query', required: false, schema: { type: 'string' }, description: 'What the file is called, where Content-Disposition does not say it' },
+  { name: 'marked', in: 'query', required: false, schema: { type: 'boolean', default: false }, description: 'Answers the file itself, with what is wrong marked in it.' },
+]
+const uploadParameters = (entry: Described) => [...queryParameters(entry, ['file']), ...UPLOAD]
+
 const json = (schema: Schema, examples?: Described['examples']) => ({ 'application/json': { schema, ...(examples ? { examples } : {}) } })
 const refused = (statuses: readonly number[]) => Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))
 
 const described = (path: string, method: 'GET' | 'POST', entry: Described, schemas: Record<string, Schema>) => {
-  const { operation, summary, status = 200, examples, hasPreview, formats } = entry
+  const { operation, summary, status = 200, examples, hasPreview, formats, files: given, takes } = entry
   const inPath = pathParameters(path)
   const roles = POLICY[operation.permission]
   const writes = method === 'POST'
@@ -86,13 +94,13 @@ const described = (path: string, method: 'GET' | 'POST', entry: Described, schem
     security: [...((roles as readonly string[]).includes('public') ? [{}] : []), { key: [] }, { session: [] }],
     parameters: [
       ...inPath.map((name) => parameter(name, 'path', { type: 'string', format: 'uuid' })),
-      ...(writes ? [IDEMPOTENCY, ...(hasPreview ? [DRY_RUN] : [])] : queryParameters(entry, inPath)),
+      ...(takes ? uploadParameters(entry) : writes ? [IDEMPOTENCY, ...(hasPreview ? [DRY_RUN] : [])] : queryParameters(entry, inPath)),
       ...(formats ? [formatParameter(formats)] : []),
     ],
-    ...(writes ? { requestBody: { required: Boolean(examples), content: json(without(schemas[`${path} body`]!, inPath), examples) } } : {}),
+    ...(takes ? { requestBody: { required: true, content: binary(takes) } } : writes ? { requestBody: { required: Boolean(examples), content: json(without(schemas[`${path} body`]!, inPath), examples) } } : {}),
     responses: {
       ...preview,
-      [status]: { description: status === 201 ? 'Made, with its Location' : 'Answered', content: { ...json(schemas[`${path} ${method}`]!), ...files(formats) } },
+      [status]: { description: status === 201 ? 'Made, with its Location' : 'Answered', content: given ? binary(given) : { ...json(schemas[`${path} ${method}`]!), ...files(formats), ...binary(takes ?? []) } },
       ...refused(writes ? [400, 401, 403, 404, 409, 413, 415, 422, 429] : [401, 403, 404, ...(formats ? [409] : []), 422, 429]),
     },
   }

@@ -25,13 +25,13 @@ export const PROBLEM_MEANING: Record<Exclude<ProblemCode, 'syntax'>, string> = {
   unauthenticated: 'There was no key, or it is unknown, expired or revoked. Send a key of yours as “Authorization: Bearer …”; the secretariat issues them.',
   forbidden: 'Your role or your participant does not allow this. A write by the session of a browser must come from the platform’s own pages.',
   not_found: 'It is not there, or it is not open to you: the answer is the same on purpose.',
-  invalid: 'Something in the request does not hold. “errors” names each field with a JSON pointer into the body, and says what would be right. '
+  invalid: 'Something in the request does not hold. “errors” names each field with a JSON pointer into the body, and says what would be right; in a spreadsheet, the sheet and the cell. '
     + 'With status 400 the body as a whole could not be read.',
   conflict: 'The register has moved on: a newer version exists, it has been released or withdrawn already, or you have signed it. Read it again and decide anew.',
   rate_limited: 'More requests than the limit of a minute. “Retry-After” says in how many seconds the next one fits.',
   method_not_allowed: 'The address exists, but does not take this method. “Allow” says which it takes.',
-  too_large: 'A filing takes 8 MB, anything else 1 MB. Split what you send.',
-  unsupported_media_type: 'Bodies are JSON in UTF-8: send “Content-Type: application/json”.',
+  too_large: 'A filing takes 8 MB, a spreadsheet 10 MB, anything else 1 MB. Split what you send.',
+  unsupported_media_type: 'Bodies are JSON in UTF-8: send “Content-Type: application/json”. A spreadsheet is sent as what it is, a workbook (XLSX) or text/csv.',
   unavailable: 'The log that proves every filing cannot be signed, so nothing is accepted that could not be proven. Reading goes on. Try again later.',
   internal: 'We failed, and nothing was stored. Send it again under the same Idempotency-Key; if it stays so, quote the requestId to the secretariat.',
 }

@@ -19,17 +19,20 @@ const ENDPOINTS = Object.entries(DESCRIBED).flatMap(([path, methods]) => Object.
 
 let filed: Answered['body']
 let alert: string
+let declaration: string
 beforeAll(async () => {
   filed = (await post('/api/v1/filings', 'al-submitter', acquisition('AL'))).body
-  await post('/api/v1/filings', 'al-submitter', holdings('AL'))
+  declaration = (await post('/api/v1/filings', 'al-submitter', holdings('AL'))).body.filing.id
   alert = filed.alerts[0].id
 })
-const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : filed.filing.id)}`
+const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.endsWith('/sheet') ? declaration : filed.filing.id)}`
+
+const EMPTY = { json: { body: {} }, file: { raw: 'Category', headers: { 'content-type': 'text/csv' } } }
 
 describe.each(ENDPOINTS)('$name', ({ path, method, entry }) => {
   test.each(PEOPLE)('$who ($role): as the policy says, whoever asks', async ({ who, role }) => {
     // An empty body is refused for what it lacks, but only where the role may ask at all.
-    const answer = await call(method, addressOf(path), { as: who, ...(method === 'POST' ? { body: {} } : {}) })
+    const answer = await call(method, addressOf(path), { as: who, ...(method === 'POST' ? EMPTY[entry.takes ? 'file' : 'json'] : {}) })
     if (may(role, entry.operation.permission)) expect([200, 404, 409, 422, 403]).toContain(answer.status)
     else expectProblem(answer, role === 'public' ? 401 : 403, role === 'public' ? 'unauthenticated' : 'forbidden')
     if (method === 'GET' && may(role, entry.operation.permission)) expect(answer.status).toBe(200)

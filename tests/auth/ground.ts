@@ -13,6 +13,7 @@ import { an } from '../support/factories.ts'
 /** What the matrix asks about, made when first asked for: all Croatia's or sent to Croatia, and nothing of it Montenegro's. */
 export type Ground = {
   filing: () => Promise<string>
+  declaration: () => Promise<string>
   awaiting: () => Promise<string>
   draft: () => Promise<string>
   signed: () => Promise<string>
@@ -30,12 +31,12 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   return () => (made ??= make())
 }
 
-const submit = async (participant: string, overrides = {}): Promise<string> => {
+const submit = async (participant: string, kind: keyof typeof an = 'acquisition'): Promise<string> => {
   const who = `${participant.toLowerCase()}-submitter`
-  return (await submitFiling(as(who), an.acquisition(participant, overrides) as never)).filing.id
+  return (await submitFiling(as(who), an[kind](participant) as never)).filing.id
 }
 
-const release = async (): Promise<string> => (await approveFiling(as('hr-approver'), { id: await submit('HR') })).filing.id
+const release = async (kind: keyof typeof an = 'acquisition'): Promise<string> => (await approveFiling(as('hr-approver'), { id: await submit('HR', kind) })).filing.id
 
 export const groundOf = (connection: Connection): Ground => {
   const idWhere = async (query: ReturnType<typeof sql>): Promise<string> => (await rows<{ id: string }>(connection.owner, query))[0]!.id
@@ -45,7 +46,8 @@ export const groundOf = (connection: Connection): Ground => {
   })
   const { kind, payload } = an.acquisition('HR')
   return {
-    filing: once(release),
+    filing: once(() => release()),
+    declaration: once(() => release('holdings')),
     awaiting: once(() => submit('HR')),
     draft: once(async () => (await saveDraft(as('hr-submitter'), { id: randomUUID(), kind, payload, revision: 0 })).id),
     signed: once(async () => {

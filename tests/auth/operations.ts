@@ -28,6 +28,7 @@ const list = (
 
 const hr = { kind: 'notification.acquisition', participant: 'HR' }
 const payload = acquisition()
+const SHEET = 'Category,Type,In service,In storage\r\nI,M-84,195,16\r\n'
 const TO_THE_PUBLIC = { public: 'hidden', 'expired cookie': 'hidden' } as const
 
 /**
@@ -85,6 +86,11 @@ export const OPERATIONS: Record<string, Row> = {
   listCeilings: everyone('reference.read'),
   listCategories: everyone('reference.read'),
   listObligations: everyone('obligation.read'),
+
+  readSheet: everyone('draft.write', () => ({ file: new File([SHEET], 'holdings.csv') })),
+  markSheet: everyone('draft.write', () => ({ file: new File([SHEET], 'holdings.csv') })),
+  getTemplate: everyone('draft.read'),
+  getSheet: everyone('register.read', async ({ declaration }) => ({ id: await declaration() })),
 
   verificationQueue: list('filing.verify', ({ filing }) => filing(), 'hidden', 'shown'),
   signVerification: {

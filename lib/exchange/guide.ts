@@ -1,0 +1,58 @@
+import { CATEGORIES } from '../taxonomy/rules.ts'
+import { FOOTNOTE } from '../participants/rules.ts'
+import { COLUMNS, STATE_MEANING } from './columns.ts'
+import { FIELD_WORDS, LABEL_WORDS, LANGUAGES, NIL_WORDS, WITHHELD_WORDS, type Words } from './words.ts'
+import type { OutCell, OutSheet } from './workbook-write.ts'
+
+/** What a workbook is about: whose declaration, and where its content comes from. */
+export type About = { designation: string; source: string | null }
+
+const row = (...values: (string | null)[]): OutCell[] => values.map((value) => ({ value, style: 'wrapped' }))
+const headings = (...values: string[]): OutCell[] => values.map((value) => ({ value, style: 'header' }))
+const title = (value: string): OutCell[] => [{ value, style: 'title' }]
+
+const HOW = [
+  'One line for each type, and for each unit or site where you part them. Rows that are blank are passed over; columns may stand in any order; other columns are refused.',
+  'Nothing is imported unless every cell can be read. What cannot is named by its cell, and a marked copy of your file shows it in place.',
+  'Write numbers without marks for thousands: 1.234 may be read as one or as a thousand, so it is refused. Formulas are refused: paste their values.',
+]
+const STATES: [string, string, string][] = [
+  ['Nil', '0, or nil', 'Nothing is held. For a whole category: a row with the category, no type, and nil in both quantities.'],
+  ['Withheld', 'withheld: reason', 'There is a number, and you do not state it. The reason has 3 to 300 characters. It is never counted as zero.'],
+  ['Blank', '', 'Nothing is said. A blank is not a nil, and a line with a blank quantity is not accepted.'],
+]
+
+const spellings = (words: Words): string => [...new Set(LANGUAGES.flatMap((language) => words[language]))].join(', ')
+const META: [string, string, Words][] = [
+  ['As of', 'Above the header: the day of the declaration, as YYYY-MM-DD. The day itself stands beside it.', LABEL_WORDS.asOf],
+  ['Remark', 'Above the header: a remark on the whole declaration, up to 2000 characters. May be left out.', LABEL_WORDS.remark],
+]
+
+export const GUIDE_SHEET = 'Guide'
+
+/** What each column means, what may stand in it, and what each category covers. */
+export const guideSheet = ({ designation, source }: About): OutSheet => ({
+  name: GUIDE_SHEET,
+  widths: [24, 54, 80],
+  rows: [
+    title('Declaration of holdings'),
+    row('Participant', designation),
+    ...(source ? [row('Source', `Compiled from open sources, not an official filing: ${source}`)] : []),
+    ...(designation.includes('*') ? [row(null, FOOTNOTE)] : []),
+    [],
+    ...HOW.map((line) => row(null, line)),
+    [],
+    headings('Column', 'What it means', 'Also read as'),
+    ...META.map(([name, meaning, words]) => row(name, meaning, spellings(words))),
+    ...COLUMNS.map(({ header, meaning, field }) => row(header, meaning, spellings(FIELD_WORDS[field]))),
+    row('State', STATE_MEANING, spellings(FIELD_WORDS.state)),
+    [],
+    headings('Quantity', 'Write', 'What it says'),
+    ...STATES.map((state) => row(...state)),
+    row('nil', null, spellings(NIL_WORDS)),
+    row('withheld', null, spellings(WITHHELD_WORDS)),
+    [],
+    headings('Category', 'Title', 'What it covers'),
+    ...CATEGORIES.map(({ code, title: name, definition }) => row(code, name, definition)),
+  ],
+})

@@ -1,0 +1,99 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { z } from 'zod'
+import { query, type Caller, type Context, type Operation } from '../auth/guard.ts'
+import { entries, filingPayloads } from '../db/schema.ts'
+import type { CategoryTotal } from '../filings/kinds/holdings.ts'
+import { getFilingText } from '../filings/queries.ts'
+import type { Json } from '../log/canonical.ts'
+import type { ParticipantCode } from '../participants/rules.ts'
+import { AppError } from '../shared/errors.ts'
+import { markedFile, sheetFile, type SheetAnswer, type SheetView } from './files.ts'
+import { SheetFile, SheetOf, TemplateOf } from './input.ts'
+import { readHoldings, type Given } from './read.ts'
+import type { Reading } from './reading.ts'
+import type { Declared } from './table.ts'
+
+let last: Promise<unknown> = Promise.resolve()
+/** One file at a time: each takes up to a second and some 100 MB, and two at once would be no sooner done. */
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const done = last.then(work)
+  last = done.catch(() => {})
+  return done
+}
+
+/**
+ * A guarded read whose work needs nothing more of the register: its transaction has ended before the work begins, so that no
+ * connection waits for a file.
+ */
+const afterwards = <S extends z.ZodType, I, R>(admitted: Operation<S, I>, work: (value: I) => Promise<R>): Operation<S, R> => {
+  const { operation, permission, operationName, input, run } = admitted
+  const answered = (value: I): Promise<R> => inTurn(() => work(value))
+  return Object.assign(async (caller: Caller, raw: z.input<S>) => answered(await admitted(caller, raw)), {
+    operation, permission, operationName, input, run: async (ctx: Context, given: z.output<S>) => answered(await run(ctx, given)),
+  })
+}
+
+const givenOf = async (file: File): Promise<Given> => ({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) })
+
+/** A declaration of holdings from a workbook or a CSV: its payload, or every cell that is wrong. Nothing is stored. */
+export const readSheet = afterwards(
+  query({ name: 'sheet.read', permission: 'draft.write', input: SheetFile, run: async (_ctx, given) => given }),
+  async ({ file, asOf }): Promise<Reading> => readHoldings(await givenOf(file), asOf),
+)
+
+/** The same file back, with what is wrong marked in it. */
+export const markSheet = afterwards(
+  query({ name: 'sheet.mark', permission: 'draft.write', input: SheetFile, run: async (_ctx, given) => given }),
+  async ({ file, asOf }): Promise<SheetAnswer> => markedFile(await givenOf(file), asOf),
+)
+
+type Stated = { [key: string]: Json | undefined }
+const isRow = (value: Json): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
+const textIn = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
+const listIn = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])
+
+/** A payload as it was filed, or as a draft was typed: what is not of its form is left out. */
+const declaredIn = ({ asOf, remark, lines, nil }: Stated): Declared =>
+  ({ asOf: textIn(asOf), remark: textIn(remark), lines: listIn(lines).filter(isRow), nil: listIn(nil).filter((code) => typeof code === 'string') })
+
+const viewOf = (participant: ParticipantCode, payload: Stated): SheetView => {
+  const { compiled, totals, lines } = payload
+  return {
+    participant, declared: declaredIn(payload), source: compiled && isRow(compiled) ? textIn(compiled.source) : null,
+    totals: lines === undefined && totals !== undefined ? (listIn(totals) as CategoryTotal[]) : null,
+  }
+}
+
+/** A declaration as a file, as far as the viewer may read it: the public gets totals, participants the lines, verifiers the sites. */
+export const getSheet = afterwards(
+  query({
+    name: 'sheet.export', permission: 'register.read', input: SheetOf,
+    run: async (ctx, { id, format }) => {
+      const { head, payload } = await getFilingText.run(ctx, { id })
+      if (head.kind !== 'declaration.holdings') throw new AppError('not_found', 'Only declarations of holdings are given as sheets, and this filing is none.')
+      return { view: viewOf(head.participant, JSON.parse(payload) as Stated), format }
+    },
+  }),
+  ({ view, format }) => sheetFile(view, format),
+)
+
+const lastDeclaration = async (ctx: Context, participant: ParticipantCode, before: string | undefined): Promise<Stated> => {
+  const [found] = await ctx.db.select({ payload: filingPayloads.payload }).from(entries)
+    .innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
+    .where(and(eq(entries.participant, participant), eq(entries.kind, 'declaration.holdings'), eq(entries.status, 'filed'), before ? lt(entries.asOf, before) : undefined))
+    .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(1)
+  return found ? (JSON.parse(found.payload) as Stated) : {}
+}
+
+/** A workbook to fill in: the last declaration of the viewer's participant, for another day. */
+export const getTemplate = afterwards(
+  query({
+    name: 'sheet.template', permission: 'draft.read', input: TemplateOf,
+    run: async (ctx, { asOf }): Promise<SheetView> => {
+      const participant = ctx.viewer.participant!
+      const { lines, nil } = declaredIn(await lastDeclaration(ctx, participant, asOf))
+      return { participant, source: null, declared: { asOf: asOf ?? null, remark: null, lines, nil }, totals: null }
+    },
+  }),
+  (view) => sheetFile(view, 'xlsx'),
+)

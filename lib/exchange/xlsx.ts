@@ -1,0 +1,54 @@
+import { formatList } from '../shared/format.ts'
+import type { Row } from './cells.ts'
+import { findHead, HEAD_ROWS, isWhole, type Head } from './head.ts'
+import { NO_HEAD, readingOf, type Reading } from './reading.ts'
+import { problemAt, refuseCell, refuseFile } from './refusal.ts'
+import { MOST_CELLS, readRows } from './sheet-rows.ts'
+import { TEMPLATE_SHEET, TEMPLATE_VERSION } from './template-mark.ts'
+import type { SheetPart, Workbook } from './workbook.ts'
+
+type Headed = { sheet: SheetPart; head: Head | null; first: Row | undefined }
+type Allowance = { left: number }
+
+const firstRows = async (book: Workbook, sheet: SheetPart, cells: Allowance): Promise<Row[]> => {
+  const rows: Row[] = []
+  await readRows(book, sheet, (row) => rows.push(row), cells, HEAD_ROWS)
+  return rows
+}
+
+/** A template of another version may mean other things by the same columns. */
+const refuseOtherVersions = async (book: Workbook, cells: Allowance): Promise<void> => {
+  const mark = book.sheets.find(({ name, isVisible }) => name === TEMPLATE_SHEET && !isVisible)
+  const [row] = mark ? await firstRows(book, mark, cells) : []
+  const version = row?.cells[1]?.cell
+  if (version && !(version.is === 'number' && version.value === TEMPLATE_VERSION)) {
+    throw refuseFile('This workbook was made from a template of another version. Download the template anew and copy the lines into it.')
+  }
+}
+
+/** The one visible sheet whose header names all columns; failing that, the one that comes nearest, to say what it lacks. */
+const sheetToRead = (headed: readonly Headed[]): Headed & { head: Head } => {
+  const whole = headed.filter(({ head }) => head && isWhole(head))
+  if (whole.length > 1) {
+    throw refuseFile(`${formatList(whole.map(({ sheet }) => `“${sheet.name}”`))} are headed as declarations of holdings, and only one can be meant. Remove or hide the others.`)
+  }
+  const best = whole[0] ?? headed.toSorted((a, b) => (b.head?.columns.size ?? 0) - (a.head?.columns.size ?? 0))[0]
+  if (best?.head) return { ...best, head: best.head }
+  const shown = headed.find(({ first }) => first) ?? headed[0]
+  if (!shown) throw refuseFile('The workbook has no visible sheet.')
+  throw refuseCell(problemAt(shown.sheet.name, shown.first?.row ?? 1, shown.first?.cells[0]?.column ?? 0, NO_HEAD))
+}
+
+/** The declaration in a workbook: its payload, or every cell that is wrong. */
+export const readXlsx = async (book: Workbook, asOf: string | undefined): Promise<Reading> => {
+  const cells: Allowance = { left: MOST_CELLS }
+  await refuseOtherVersions(book, cells)
+  const headed: Headed[] = []
+  for (const sheet of book.sheets.filter(({ isVisible }) => isVisible)) {
+    const rows = await firstRows(book, sheet, cells)
+    headed.push({ sheet, head: findHead(rows), first: rows[0] })
+  }
+  const { sheet, head } = sheetToRead(headed)
+  const reading = readingOf(sheet.name, head, asOf)
+  return reading.end(await readRows(book, sheet, reading.row, cells))
+}
