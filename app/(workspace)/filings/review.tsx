@@ -7,6 +7,7 @@ import { getFiling, previewFiling } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDateTime, formatList, plural } from '@/lib/shared/format.ts'
 import { changesBetween, labelsOf } from '../../payload-words.ts'
+import { Lines } from '../../holdings-lines.tsx'
 import { Columns } from '../../ui/columns.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -17,6 +18,7 @@ import { TextLink } from '../../ui/text-link.tsx'
 import { currentCaller } from '../../viewer.ts'
 import { draftTitle } from '../draft-words.ts'
 import { orRefuse } from '../refusals.ts'
+import { AgainstLast } from './against-last.tsx'
 import { ApprovalForm } from './approval-form.tsx'
 import { Facts } from './facts.tsx'
 import { InTime } from './in-time.tsx'
@@ -123,6 +125,8 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
           {draft.reason && <p className="mb-4 max-w-text text-ink-2">Reason: {draft.reason}</p>}
           <Facts kind={kind} payload={payload} />
         </Section>
+        {kind === 'declaration.holdings' && preview.problems.length === 0 && <Lines payload={payload} participant={participant} id={null} />}
+        {kind === 'declaration.holdings' && action === 'file' && <AgainstLast draft={draft} preview={preview} />}
         <Changes draft={draft} />
         {decides && (
           <Section title="Your decision">

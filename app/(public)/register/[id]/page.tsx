@@ -18,7 +18,7 @@ import { Banners } from './banners.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { leadOf } from './lead.tsx'
-import { Lines } from './lines.tsx'
+import { Lines } from '@/app/holdings-lines.tsx'
 import { Proof } from './proof.tsx'
 import { Verification } from './verification.tsx'
 

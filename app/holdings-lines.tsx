@@ -67,7 +67,7 @@ const DeclaredLines = ({ lines }: { lines: readonly HoldingLine[] }) => {
   )
 }
 
-type Props = { payload: Record<string, unknown>; participant: ParticipantCode; id: string }
+type Props = { payload: Record<string, unknown>; participant: ParticipantCode; /** Of the filing; null of a draft. */ id: string | null }
 
 /** Sums for everyone; the lines where the reader may read them. */
 export const Lines = ({ payload, participant, id }: Props) => {
@@ -83,7 +83,7 @@ export const Lines = ({ payload, participant, id }: Props) => {
         <DeclaredLines lines={lines} />
         {lines.length > MOST && (
           <p className="mt-3 text-sm text-ink-3">
-            The first {MOST} lines. <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a>
+            The first {MOST} lines.{id && <> <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a></>}
           </p>
         )}
       </Section>
