@@ -14,14 +14,15 @@ type Stored = {
   entry: Row | null; views: Row[] | null; lines: Row[] | null; totals: Row[] | null; figures: Row[] | null
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT.*[+Z]/
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const plain = (value: unknown): Json => (value === undefined ? null : typeof value === 'string' && INSTANT.test(value) ? new Date(value).toISOString() : (value as Json))
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d(:\d\d)?)$/
+/** Also of what people typed, which may look like an instant and be none. */
+const instantOf = (text: string): string => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString())
+const plain = (value: unknown): unknown => (typeof value === 'string' && INSTANT.test(value) ? instantOf(value) : typeof value === 'object' && value !== null ? canonicalJson(value as Json) : value ?? null)
 
-/** A row as both sides write it: names as in the database, times in one spelling. */
-const textOf = (row: Row): string => canonicalJson(Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), plain(value)])) as Json)
+/** A row as both sides write it: names as in the code, times in one spelling. */
+const textOf = (row: Row): string => JSON.stringify(Object.entries(row).map(([name, value]) => [name, plain(value)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 const isSame = (expected: readonly Row[], stored: readonly Row[] | null): boolean =>
-  expected.map(textOf).toSorted().join('\n') === (stored ?? []).map(textOf).toSorted().join('\n')
+  expected.map(textOf).toSorted().join('\n') === (stored ?? []).map((row) => textOf(camel(row))).toSorted().join('\n')
 
 const versionOf = ({ filing, payload, first_filed_at: firstFiledAt }: Stored): FiledVersion => ({
   ...(camel(filing) as unknown as FiledVersion),

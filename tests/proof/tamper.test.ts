@@ -50,6 +50,8 @@ beforeAll(async () => {
     await amendFiling(as(`${participant.toLowerCase()}-submitter`), { id: filing.id, payload: an.acquisition(participant, { quantity: 13 }).payload as never, reason: 'A figure was wrong.' })
   }
   for (const name of ['personnel', 'budget']) await filed(FILING_EXAMPLES[name]!.value as Parameters<typeof filed>[0], new Date('2026-11-20T10:00:00Z'))
+  // What people typed is never taken for what it looks like.
+  await filed(an.acquisition('XK', { type: '2024-99-99T00:00:00Z' }))
   const told = await ask<{ id: string; addressee: string }>("select id, addressee from notices where addressee in ('AL', 'BA', 'HR', 'ME', 'MK', 'RS', 'XK') order by id")
   for (const { id, addressee } of told.slice(0, 25)) await acknowledgeAlert(as(`${addressee.toLowerCase()}-submitter`), { id })
   for (const { id } of await ask<{ id: string }>("select filing_id as id from entries where participant <> 'HR' order by 1")) {
