@@ -5,14 +5,11 @@ import { startDeclaration } from '@/lib/declarations/queries.ts'
 import { AppError } from '@/lib/shared/errors.ts'
 import { currentCaller } from '../../viewer.ts'
 import { DECLARED, isDeclared } from '../../declared-fields.ts'
-import { AcquisitionForm } from './acquisition-form.tsx'
-import { DeclaredForm } from './declared-form.tsx'
-import { DisposalForm } from './disposal-form.tsx'
 import { Facts } from './facts.tsx'
-import { HoldingsForm } from './holdings-form.tsx'
+import { AcquisitionForm, DeclaredForm, DisposalForm, HoldingsForm, WithdrawForm } from './forms.tsx'
+import { HoldingsHelp } from './holdings-help.tsx'
 import { acquisitionLists, declaredFormWords, disposalLists, filerOf, holdingsLists } from './lists.ts'
 import type { OpenDraft } from './use-draft.ts'
-import { WithdrawForm } from './withdraw-form.tsx'
 
 /** What a declaration is held against. A draft of the API may state a date that is none: then there is nothing. */
 const startOf = async (caller: Caller, asOf: unknown) => {
@@ -37,5 +34,5 @@ export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; vie
   if (isDeclared(draft.kind))
     return <DeclaredForm draft={draft} filer={filer} declared={DECLARED[draft.kind]} words={await declaredFormWords(caller, draft.kind)} notices={notices} />
   const [start, lists] = await Promise.all([startOf(caller, draft.payload.asOf), holdingsLists(caller)])
-  return <HoldingsForm draft={draft} filer={filer} start={start} lists={lists} notices={notices} />
+  return <HoldingsForm draft={draft} filer={filer} start={start} lists={lists} help={<HoldingsHelp />} notices={notices} />
 }

@@ -1,13 +1,11 @@
 'use client'
-import { useState, useSyncExternalStore, type RefObject } from 'react'
+import { useRef, useState, useSyncExternalStore, type RefObject } from 'react'
 import { plural } from '@/lib/shared/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { Input, Select } from '../../ui/inputs.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import type { Carried } from './holdings-carried.ts'
 import { undeclared } from './holdings-grid.ts'
-import { KEYS } from './holdings-keys.ts'
 import { activeCategory, activeRow, selection, type State } from './holdings-state.ts'
 import { problemAt, type CellProblem, type Store } from './holdings-store.ts'
 
@@ -39,12 +37,12 @@ const Find = ({ store, field }: FindProps) => {
   return (
     <span className="ml-auto flex items-center gap-2.5">
       <span role="status" className="text-sm text-crit">{missed ? 'No line has it.' : ''}</span>
-      <Input
+      <input
         ref={field}
         type="search"
         aria-label="Find a line"
         placeholder="Find a line"
-        className="w-44! py-1!"
+        className="control w-44! py-1!"
         onFocus={({ currentTarget }) => currentTarget.select()}
         onInput={() => setMissed(false)}
         onKeyDown={(event) => {
@@ -83,7 +81,8 @@ export const Toolbar = ({ store, field, problems, onNextProblem }: BarProps) => 
 
 const CarriedWords = ({ change: { filing, pieces, on, from, to } }: { change: Carried }) => (
   <>
-    <a href={`/register/${filing.id}`}>{filing.number}</a>, {on}: {from ?? 'new'} → {to} ({pieces! > 0 ? `${pieces} delivered` : `${-pieces!} disposed of`}).
+    <a href={`/register/${filing.id}`}>{filing.number}</a>, {on}: {from ?? 'new'} → {to} (
+    {pieces! > 0 ? `${pieces} delivered` : `${-pieces!} disposed of`}).
   </>
 )
 
@@ -102,10 +101,12 @@ export const Context = ({ store, categories, carried }: ContextProps) => {
   const { column } = state.active
   const problem = row && problemAt(row, column, refusals.get(row.id))
   const changes = carried.filter(({ cell }) => cell && row && cell.row === row.id && cell.column === column)
+  const others = !problem && changes.length === 0 && row ? row.cells[column]! : ''
   return (
     <div className="no-print mb-2 min-h-16 rounded-sm border-l-3 border-accent bg-accent-soft px-3.5 py-2 text-sm text-ink-2 sm:min-h-13">
       <p>
-        <b className="text-ink">{category?.label ?? `“${code}” is not a category`}</b> {category ? category.definition : 'Move its lines to the category that is meant.'}
+        <b className="text-ink">{category?.label ?? `“${code}” is not a category`}</b>{' '}
+        {category?.definition ?? 'Move its lines to the category that is meant.'}
       </p>
       {problem && (
         <p className="mt-0.5! font-book text-crit">
@@ -119,42 +120,25 @@ export const Context = ({ store, categories, carried }: ContextProps) => {
           Carried on by <CarriedWords change={change} />
         </p>
       ))}
-      {!problem && changes.length === 0 && row && isLong(row.cells[column]!) && <p className="mt-0.5! whitespace-pre-line">{row.cells[column]}</p>}
+      {isLong(others) && <p className="mt-0.5! whitespace-pre-line">{others}</p>}
     </div>
   )
 }
-
-export const Help = () => (
-  <Disclosure summary="Keys and pasting">
-    <dl className="grid gap-x-5 gap-y-1 sm:grid-cols-[minmax(0,17rem)_minmax(0,1fr)]">
-      {KEYS.map(([keys, does]) => (
-        <div key={keys} className="contents">
-          <dt className="text-ink">{keys}</dt>
-          <dd className="mb-1 sm:mb-0">{does}</dd>
-        </div>
-      ))}
-    </dl>
-    <p className="mt-3 max-w-text">
-      Paste cells over lines of a category: more rows than there are become new lines. Paste seven columns, the code of the category first (I, IVa, SALW), then
-      type, in service, in storage, unit, site and remark, and each row goes to its category.
-    </p>
-    <p className="mt-3 max-w-text">
-      Quantities: <code>0</code> is nil; <code>withheld: reason</code>, or <code>w: reason</code>, is withheld; an empty cell is a blank, which is refused. Type
-      1234 or 1 234: <code>1.234</code> and <code>1,234</code> can be read in two ways.
-    </p>
-  </Disclosure>
-)
 
 export const MoveLines = ({ store, categories }: { store: Store; categories: Categories }) => {
   const [category, setCategory] = useState(categories[0]!.code)
   return (
     <Disclosure summary="Move the selected lines to another category">
       <div className="flex flex-wrap items-center gap-2.5">
-        <Select aria-label="Category to move to" className="w-auto! max-w-full" value={category} onChange={({ target }) => setCategory(target.value)}>
+        <select
+          aria-label="Category to move to"
+          className="control w-auto! max-w-full"
+          value={category}
+          onChange={({ target }) => setCategory(target.value)}>
           {categories.map(({ code, label }) => (
             <option key={code} value={code}>{label}</option>
           ))}
-        </Select>
+        </select>
         <Button tone="quiet" onClick={() => store.dispatch({ type: 'move', category }, true)}>Move</Button>
       </div>
     </Disclosure>
@@ -163,20 +147,35 @@ export const MoveLines = ({ store, categories }: { store: Store; categories: Cat
 
 type RestProps = { store: Store; besides: readonly string[] }
 
-// What is neither lined nor nil: said, and declared nil in one act.
+// What is neither lined nor nil: said, and declared nil in one act. The button goes with that act, so the focus stays with the words.
 export const Undeclared = ({ store, besides }: RestProps) => {
   const doc = useSyncExternalStore(store.subscribe, () => store.state().doc, () => store.state().doc)
+  const words = useRef<HTMLParagraphElement>(null)
   const rest = undeclared(doc, besides)
-  if (rest.length === 0) return <p className="my-4 text-md text-ink-2"><Mark kind="ok" className="mr-1.5 inline text-ok" />Every category is declared, with lines or as nil.</p>
+  const declare = () => {
+    store.dispatch({ type: 'nil', codes: rest, isNil: true })
+    words.current?.focus()
+  }
   return (
     <div className="my-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-md">
-      <p className="min-w-0 flex-1 basis-80 text-ink-2">
-        <b className="text-ink">Not declared yet: {plural(rest.length, 'category', 'categories')}.</b>{' '}
-        {rest.join(', ')}. What is left out is neither a figure nor a nil.
+      <p ref={words} tabIndex={-1} className="announces min-w-0 flex-1 basis-80 text-ink-2">
+        {rest.length === 0 ? (
+          <>
+            <Mark kind="ok" className="mr-1.5 inline text-ok" />
+            Every category is declared, with lines or as nil.
+          </>
+        ) : (
+          <>
+            <b className="text-ink">Not declared yet: {plural(rest.length, 'category', 'categories')}.</b> {rest.join(', ')}. What is left out
+            is neither a figure nor a nil.
+          </>
+        )}
       </p>
-      <Button tone="quiet" className="no-print" onClick={() => store.dispatch({ type: 'nil', codes: rest, isNil: true })}>
-        {rest.length === 1 ? 'Declare it nil' : `Declare the remaining ${rest.length} categories nil`}
-      </Button>
+      {rest.length > 0 && (
+        <Button tone="quiet" className="no-print" onClick={declare}>
+          {rest.length === 1 ? 'Declare the remaining category nil' : `Declare the remaining ${rest.length} categories nil`}
+        </Button>
+      )}
     </div>
   )
 }

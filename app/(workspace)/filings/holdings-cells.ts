@@ -46,11 +46,13 @@ export const statedIn = (text: string): Stated => {
 /** Digit by digit: a number of the size that is meant, without the marks that can be read in two ways. */
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '').replace(/^0+(?=\d)/, '')
 
+const NO_REASON = 'Say why it is withheld, in 3 to 300 characters, such as “withheld: operational security”.'
+
 const quantityProblem = (text: string): string | null => {
   const plain = text.trim()
   if (plain === '') return 'A blank is not a nil: type a whole number, 0 for nil, or “withheld: reason”.'
   const reason = reasonOf(plain)
-  if (reason !== null) return reason.length < 3 || reason.length > 300 ? 'Say why it is withheld, in 3 to 300 characters, such as “withheld: operational security”.' : null
+  if (reason !== null) return reason.length < 3 || reason.length > 300 ? NO_REASON : null
   const number = numberIn(plain)
   if (number !== null) return number > MOST_PIECES ? 'This is implausibly large; the register takes up to 10,000,000.' : null
   if (SEPARATED.test(plain)) return `“${plain}” can be read in two ways: a thousand or a fraction. Type ${digitsOf(plain)} if that is meant.`

@@ -1,20 +1,17 @@
 'use client'
-import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
+import { plural } from '@/lib/shared/format.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
-import { TextareaField } from '../../ui/inputs.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { DraftFooter } from './draft-footer.tsx'
-import { Context, Help, MoveLines, Toolbar, Undeclared, type GridCategory } from './holdings-bar.tsx'
+import { Context, MoveLines, Toolbar, Undeclared, type GridCategory } from './holdings-bar.tsx'
 import { carriedIn, marksOf, type Start } from './holdings-carried.ts'
 import { text } from './form-values.ts'
 import { docOf } from './holdings-grid.ts'
-import { ProblemList } from './holdings-problems.tsx'
-import { CarriedList, StartPanel } from './holdings-start.tsx'
 import { HoldingsTable } from './holdings-table.tsx'
 import { Totals } from './holdings-totals.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
-import { ReasonField } from './reason-field.tsx'
 import type { OpenDraft } from './use-draft.ts'
 import { useHoldings } from './use-holdings.ts'
 
@@ -27,11 +24,25 @@ export type HoldingsLists = {
   titles: Record<string, string>
 }
 
-type Props = { draft: OpenDraft; filer: Filer; start: Start | null; lists: HoldingsLists; notices?: ReactNode; uploads?: ReactNode }
+type Props = {
+  draft: OpenDraft
+  filer: Filer
+  start: Start | null
+  lists: HoldingsLists
+  help: ReactNode
+  notices?: ReactNode
+  /** Another way to begin, beside "Start from": a spreadsheet. */
+  uploads?: ReactNode
+}
 
 const Grid = memo(HoldingsTable)
+/** These come when there is something to ask or to list. */
+const ReasonField = lazy(async () => ({ default: (await import('./reason-field.tsx')).ReasonField }))
+const ProblemList = lazy(async () => ({ default: (await import('./holdings-problems.tsx')).ProblemList }))
+const StartPanel = lazy(async () => ({ default: (await import('./holdings-start.tsx')).StartPanel }))
+const CarriedList = lazy(async () => ({ default: (await import('./carried-list.tsx')).CarriedList }))
 
-export const HoldingsForm = ({ draft, filer, start, lists, notices, uploads }: Props) => {
+export const HoldingsForm = ({ draft, filer, start, lists, help, notices, uploads }: Props) => {
   const { categories } = lists
   const codes = useMemo(() => categories.map(({ code }) => code), [categories])
   const labels = useMemo(() => new Map(categories.map(({ code, label }) => [code, label])), [categories])
@@ -65,7 +76,7 @@ export const HoldingsForm = ({ draft, filer, start, lists, notices, uploads }: P
       aside={<PreviewPanel state={seen} titles={lists.titles} />}
       before={
         <>
-          {isCarried && isBlank && !isEmptyMeant && isAwake && (
+          <Suspense>{isCarried && isBlank && !isEmptyMeant && isAwake && (
             <StartPanel
               start={start}
               asOf={asOf}
@@ -76,24 +87,36 @@ export const HoldingsForm = ({ draft, filer, start, lists, notices, uploads }: P
                 store.dispatch({ type: 'jump', to: 'first', extend: false }, true)
               }}
             />
-          )}
+          )}</Suspense>
           {draft.action === 'amend' && (
-            <ReasonField id="reason" name="reason" defaultValue={draft.reason} error={words.reason.trim().length < 3 ? refusedReason : undefined} />
+            <ReasonField
+              id="reason"
+              name="reason"
+              defaultValue={draft.reason}
+              error={words.reason.trim().length < 3 ? refusedReason : undefined}
+            />
           )}
-          {carried.length > 0 && !isBlank && <CarriedList carried={carried} since={start!.previous!.asOf} onShow={goTo} />}
-          <p id="grid-keys" className="sr-only">Arrow keys move, Enter edits, Control and Enter adds a line. All keys are listed under Keys and pasting.</p>
+          <Suspense>
+            {carried.length > 0 && !isBlank && isAwake && <CarriedList carried={carried} since={start!.previous!.asOf} onShow={goTo} />}
+          </Suspense>
+          <p id="grid-keys" className="sr-only">
+            Arrow keys move, Enter edits, Control and Enter adds a line. All keys are listed under Keys and pasting.
+          </p>
           {isAwake ? (
             <>
               <Toolbar store={store} field={field} problems={problems} onNextProblem={toNextProblem} />
               <Context store={store} categories={categories} carried={carried} />
-              <Grid store={store} labels={labels} marks={marks} describedBy="grid-keys" onFind={onFind} onNextProblem={toNextProblem} />
+              <Grid {...{ store, labels, marks, onFind }} describedBy="grid-keys" onNextProblem={toNextProblem} />
             </>
           ) : (
             <p className="grid-box min-h-96 p-4 text-md text-ink-3">The lines are being laid out …</p>
           )}
           <div className="no-print mt-2 space-y-0.5">
-            <ProblemList doc={settled.doc} problems={problems} onShow={goTo} />
-            <Help />
+            <p role="status" className="sr-only">
+              {problems.length > 0 ? `${plural(problems.length, 'cell')} to correct` : ''}
+            </p>
+            <Suspense>{problems.length > 0 && <ProblemList doc={settled.doc} problems={problems} onShow={goTo} />}</Suspense>
+            {help}
             <MoveLines store={store} categories={categories} />
           </div>
           <Undeclared store={store} besides={lists.besides} />
@@ -102,7 +125,10 @@ export const HoldingsForm = ({ draft, filer, start, lists, notices, uploads }: P
       <Totals store={store} categories={categories} florence={lists.florence} start={start} designation={filer.designation} />
       <div className="mb-5">
         <Disclosure summary="A remark on the declaration as a whole" open={text(draft.payload.remark) !== ''}>
-          <TextareaField name="remark" label="Remark" optional defaultValue={text(draft.payload.remark)} rows={3} maxLength={2000} hint="Observers and participants read it." />
+          <label htmlFor="remark" className="field-hint mb-1.5 block">
+            Observers and participants read it.
+          </label>
+          <textarea id="remark" name="remark" className="control" defaultValue={text(draft.payload.remark)} rows={3} maxLength={2000} />
         </Disclosure>
       </div>
     </DraftFrame>

@@ -13,7 +13,12 @@ export type Row = {
 }
 
 /** What is declared: rows kept in the order of their categories, and the categories stated to be nil. */
-export type Doc = { readonly codes: readonly string[]; readonly rows: readonly Row[]; readonly nil: readonly string[]; readonly nextId: number }
+export type Doc = {
+  readonly codes: readonly string[]
+  readonly rows: readonly Row[]
+  readonly nil: readonly string[]
+  readonly nextId: number
+}
 
 const CLEAN: readonly null[] = EMPTY.map(() => null)
 export const isEmpty = ({ cells }: Pick<Row, 'cells'>): boolean => cells.every((cell) => cell === '')
@@ -45,8 +50,10 @@ export const docOf = (codes: readonly string[], { lines, nil }: Given): Doc => {
   return settled({ codes, rows: [], nil: [], nextId: 1 }, rows, named, rows.length + 1)
 }
 
+type Filed = { lines: readonly Record<string, unknown>[]; nil: readonly string[]; ids: readonly number[] }
+
 /** What would be filed, and which row each line is. */
-export const statedOf = ({ rows, nil }: Doc): { lines: Record<string, unknown>[]; nil: readonly string[]; ids: readonly number[] } => {
+export const statedOf = ({ rows, nil }: Doc): Filed => {
   const filed = rows.filter((row) => !isEmpty(row))
   return { lines: filed.map(({ category, cells }) => lineOf(category, cells)), nil, ids: filed.map(({ id }) => id) }
 }

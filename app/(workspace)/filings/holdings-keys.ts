@@ -4,24 +4,6 @@ type Key = { key: string; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean;
 
 const ARROWS: Record<string, [down: number, right: number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }
 
-/** The keys of the grid, for its help and in its order. */
-export const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['Arrows, Page up and down, Home, End', 'move; with Shift they select a block'],
-  ['Enter, F2, or typing', 'edit the cell'],
-  ['Enter, Tab', 'keep what was typed and go down, or right; with Shift back'],
-  ['Escape', 'leave the cell as it was'],
-  ['Alt+Enter', 'a new line within a remark'],
-  ['Ctrl+C, Ctrl+X, Ctrl+V', 'copy, cut and paste blocks from and to Excel or LibreOffice'],
-  ['Ctrl+D', 'fill down'],
-  ['Ctrl+Enter', 'add a line in the category'],
-  ['Delete', 'clear the cells'],
-  ['Ctrl+Delete', 'delete the lines'],
-  ['Ctrl+Z, Ctrl+Y', 'undo, redo'],
-  ['Ctrl+F', 'find a line'],
-  ['F8', 'go to the next problem'],
-  ['Tab', 'leave the grid'],
-]
-
 const whileEditing = ({ key, shiftKey, altKey, ctrlKey, metaKey }: Key): Action | null => {
   if (key === 'Escape') return { type: 'cancel' }
   if (key === 'Enter' && (ctrlKey || metaKey)) return { type: 'addLine' }

@@ -96,8 +96,15 @@ const Line = memo(({ row, at, number, active, left, right, editing, refused, car
           tabIndex={active === column ? 0 : -1}
           data-spot={`${at}:${column}`}
           title={problem ?? (row.cells[column]!.length > 14 ? row.cells[column] : undefined)}
-          className={cx(numeric && 'n', column === 0 && 'type', active === column && 'active', isCarried && 'carried', isEdited && 'editing')}>
-          {isEdited ? <Editor store={store} column={column} label={`${label}, line ${number}`} /> : <CellText row={row} column={column} problem={problem} />}
+          className={cx(
+            numeric && 'n',
+            column === 0 && 'type',
+            active === column && 'active',
+            isCarried && 'carried',
+            isEdited && 'editing',
+          )}>
+          {isEdited && <Editor store={store} column={column} label={`${label}, line ${number}`} />}
+          {!isEdited && <CellText row={row} column={column} problem={problem} />}
           {isCarried && !isEdited && <span className="sr-only">, carried on</span>}
         </div>
       )
@@ -109,7 +116,10 @@ export { Line }
 
 export type HeadStop = 'name' | 'nil' | 'add' | null
 /** Where the focus stands in a heading, by the column that it comes from. */
-export const stopOf = (column: number, hasNil: boolean): Exclude<HeadStop, null> => (column === 0 ? 'name' : column < 3 && hasNil ? 'nil' : 'add')
+export const stopOf = (column: number, hasNil: boolean): Exclude<HeadStop, null> => {
+  if (column === 0) return 'name'
+  return column < 3 && hasNil ? 'nil' : 'add'
+}
 
 type HeadingProps = Place & {
   code: string
@@ -131,8 +141,8 @@ const sumOf = (total: Total | undefined, key: 'inService' | 'inStorage', isNil: 
   return isNil ? '0' : ''
 }
 
-const sameTotal = (a: Total | undefined, b: Total | undefined) =>
-  a === b || (a !== undefined && b !== undefined && a.lines === b.lines && a.inService === b.inService && a.inStorage === b.inStorage && a.withheld === b.withheld)
+const SHOWN = ['lines', 'inService', 'inStorage', 'withheld'] as const
+const sameTotal = (a: Total | undefined, b: Total | undefined) => SHOWN.every((key) => a?.[key] === b?.[key])
 
 export const Heading = memo(
   ({ code, label, isKnown, isNil, total, stop, at, store }: HeadingProps) => {
@@ -155,7 +165,7 @@ export const Heading = memo(
           {hasNil && (
             <button {...button('nil', 1)} onClick={() => store.dispatch({ type: 'nil', codes: [code], isNil: !isNil }, true)}>
               {isNil ? 'Not nil' : 'Nil'}
-              <span className="sr-only">: {label}</span>
+              <span className="sr-only"> in {label}</span>
             </button>
           )}
           {isKnown && (

@@ -1,5 +1,7 @@
 import { REMARK, WIDTH, type Cells } from './holdings-cells.ts'
-import { byCategory, isEmpty, moved, rankOf, withCategorised, withNil, withoutRows, withRows, withTexts, type Doc, type Row, type Texts } from './holdings-grid.ts'
+import {
+  byCategory, isEmpty, moved, rankOf, withCategorised, withNil, withoutRows, withRows, withTexts, type Doc, type Row, type Texts,
+} from './holdings-grid.ts'
 import type { Block } from './holdings-tsv.ts'
 
 /** What the grid shows, from top to bottom: a heading (the code of its category) or a row. */
@@ -155,7 +157,8 @@ const pastedBlock = (state: State, block: Block): State => {
   const { top, left } = selection(state)
   const start = first === null ? { at: state.view.length, column: 0 } : { at: top, column: left }
   const below = state.view.slice(start.at).filter(isRow).filter((row) => row.category === category)
-  const at = (cells: readonly string[]) => cells.slice(0, WIDTH - start.column).map((text, index): [number, string] => [start.column + index, text])
+  const at = (cells: readonly string[]) =>
+    cells.slice(0, WIDTH - start.column).map((text, index): [number, string] => [start.column + index, text])
   const over = new Map(block.slice(0, below.length).map((cells, index) => [below[index]!.id, new Map(at(cells))]))
   const beyond = block.slice(below.length).map((cells): Cells => [...Array.from({ length: start.column }, () => ''), ...cells])
   const doc = withRows(withTexts(state.doc, over), category, beyond)
@@ -179,7 +182,8 @@ const jumped = (state: State, { to, extend }: Extract<Action, { type: 'jump' }>)
   const { at, column } = state.active
   const last = state.view.findLastIndex(isRow)
   const spot = {
-    rowStart: { at, column: 0 }, rowEnd: { at, column: WIDTH - 1 }, first: FIRST, last: { at: last === -1 ? state.view.length - 1 : last, column },
+    rowStart: { at, column: 0 }, rowEnd: { at, column: WIDTH - 1 },
+    first: FIRST, last: { at: last === -1 ? state.view.length - 1 : last, column },
   }[to]
   return placed(state, spot, extend)
 }

@@ -8,7 +8,7 @@ export type Refusal = { readonly column: number; readonly text: string; readonly
 export type Refusals = ReadonlyMap<number, readonly Refusal[]>
 
 /** What typing has come to rest on: this is saved, previewed and sent. */
-export type Settled = { readonly doc: Doc; readonly lines: readonly Record<string, unknown>[]; readonly nil: readonly string[]; readonly ids: readonly number[] }
+export type Settled = { readonly doc: Doc } & Readonly<ReturnType<typeof statedOf>>
 
 const NONE: Refusals = new Map()
 /** A key settles when the typing pauses; a paste or a fill is seen at once. */
@@ -119,3 +119,7 @@ export const problemsOf = (rows: readonly Row[], refusals: Refusals): CellProble
       return message === null ? [] : [{ row: row.id, column, message }]
     })
   })
+
+/** 'Line 12, in service: ...', by the number that the grid shows. */
+export const problemWords = (doc: Doc, { row, column, message }: CellProblem): string =>
+  `Line ${doc.rows.findIndex(({ id }) => id === row) + 1}, ${COLUMNS[column]!.label.toLowerCase()}: ${message}`

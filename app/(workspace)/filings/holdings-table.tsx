@@ -1,5 +1,8 @@
 'use client'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from 'react'
+import {
+  useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent,
+  type UIEvent,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { COLUMNS, WIDTH } from './holdings-cells.ts'
 import { totalsIn } from './holdings-grid.ts'
@@ -14,7 +17,14 @@ const BESIDE = 8
 const PAGE = 20
 
 export type Marks = ReadonlyMap<number, readonly number[]>
-type Props = { store: Store; labels: ReadonlyMap<string, string>; marks: Marks; describedBy: string; onFind: () => void; onNextProblem: () => void }
+type Props = {
+  store: Store
+  labels: ReadonlyMap<string, string>
+  marks: Marks
+  describedBy: string
+  onFind: () => void
+  onNextProblem: () => void
+}
 
 /** Every row for paper, those around the ones in sight for the screen; the active one always, since it may hold the focus. */
 const indicesOf = (state: State, first: number, isPrinted: boolean): number[] => {
@@ -47,6 +57,7 @@ const spotAt = (target: EventTarget): { at: number; column: number } | null => {
   return { at: Number(at), column: Number(cell.dataset.column ?? column) }
 }
 const isTyping = (target: EventTarget) => target instanceof HTMLTextAreaElement
+const isOnButton = (target: EventTarget) => (target as Element).closest('button') !== null
 
 /** What the mouse does: a click goes there, with Shift or dragging selects, a second one edits. */
 const mouseOf = (store: Store) => ({
@@ -55,16 +66,18 @@ const mouseOf = (store: Store) => ({
     if (!spot || isTyping(event.target) || event.button !== 0) return
     const { active } = store.state()
     const isTapAgain = matchMedia('(pointer: coarse)').matches && active.at === spot.at && active.column === spot.column
-    if (!(event.target as Element).closest('button')) event.preventDefault()
-    store.dispatch(isTapAgain ? { type: 'edit', text: null } : { type: 'select', ...spot, extend: event.shiftKey }, !(event.target as Element).closest('button'))
+    const isButton = isOnButton(event.target)
+    if (!isButton) event.preventDefault()
+    store.dispatch(isTapAgain ? { type: 'edit', text: null } : { type: 'select', ...spot, extend: event.shiftKey }, !isButton)
   },
   onMouseOver: (event: MouseEvent) => {
     const spot = event.buttons === 1 && !isTyping(event.target) ? spotAt(event.target) : null
     const { active, edit } = store.state()
-    if (spot && edit === null && (spot.at !== active.at || spot.column !== active.column)) store.dispatch({ type: 'select', ...spot, extend: true }, true)
+    const isElsewhere = spot && (spot.at !== active.at || spot.column !== active.column)
+    if (isElsewhere && edit === null) store.dispatch({ type: 'select', ...spot, extend: true }, true)
   },
   onDoubleClick: (event: MouseEvent) => {
-    if (spotAt(event.target) && !isTyping(event.target) && !(event.target as Element).closest('button')) store.dispatch({ type: 'edit', text: null }, true)
+    if (spotAt(event.target) && !isTyping(event.target) && !isOnButton(event.target)) store.dispatch({ type: 'edit', text: null }, true)
   },
 })
 
@@ -113,7 +126,8 @@ const keysOf = (store: Store, { onFind, onNextProblem }: Pick<Props, 'onFind' | 
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) return undefined
     const hasNil = (event.currentTarget as HTMLElement).querySelector(`[data-spot="${state.active.at}:nil"]`) !== null
     const column = inHeading(event, state, hasNil)
-    if (column !== null && !event.shiftKey) return own(() => store.dispatch({ type: 'select', at: state.active.at, column, extend: false }, true))
+    const select = { type: 'select', at: state.active.at, column: column ?? 0, extend: false } as const
+    if (column !== null && !event.shiftKey) return own(() => store.dispatch(select, true))
     if (event.key === ' ') return undefined
   }
   const { key, ctrlKey, metaKey, shiftKey, altKey, nativeEvent } = event
@@ -134,16 +148,19 @@ const Head = () => (
     <div role="row" aria-rowindex={1} className="grid-row">
       <div role="columnheader" aria-colindex={1} className="line">Line</div>
       {COLUMNS.map(({ key, label, numeric }, column) => (
-        <div key={key} role="columnheader" aria-colindex={column + 2} className={numeric ? 'n' : column === 0 ? 'type' : undefined}>{label}</div>
+        <div key={key} role="columnheader" aria-colindex={column + 2} className={numeric ? 'n' : column === 0 ? 'type' : undefined}>
+          {label}
+        </div>
       ))}
     </div>
   </div>
 )
 
-/** The first row in sight, which changes by whole rows only. */
+/** The first row in sight, by four at a time: what is drawn beside those in sight is enough for that. */
 const useFirstSeen = () => {
   const [first, setFirst] = useState(0)
-  return { first, onScroll: ({ currentTarget }: { currentTarget: HTMLElement }) => setFirst(Math.floor(currentTarget.scrollTop / ROW_PX / 4) * 4) }
+  const onScroll = ({ currentTarget }: UIEvent<HTMLElement>) => setFirst(Math.floor(currentTarget.scrollTop / ROW_PX / 4) * 4)
+  return { first, onScroll }
 }
 
 /** Focus follows the active cell after each act of the grid, and never otherwise. */
@@ -154,7 +171,7 @@ const useFocus = (store: Store, state: State) => {
     const { at, column } = state.active
     const cells = [...(sheet.current?.querySelectorAll<HTMLElement>(`[data-spot^="${at}:"]`) ?? [])]
     const isHead = typeof state.view[at] === 'string'
-    const target = isHead ? cells.find(({ tabIndex }) => tabIndex === 0) : cells.find(({ dataset }) => dataset.spot === `${at}:${column}`)
+    const target = cells.find(({ tabIndex, dataset }) => (isHead ? tabIndex === 0 : dataset.spot === `${at}:${column}`))
     target?.focus({ preventScroll: true })
     target?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
@@ -195,7 +212,8 @@ export const HoldingsTable = ({ store, labels, marks, describedBy, onFind, onNex
               const isKnown = labels.has(item)
               const isNil = doc.nil.includes(item)
               const stop = isActive ? stopOf(active.column, isKnown && (isNil || !total || total.lines === 0)) : null
-              return <Heading key={item} {...{ code: item, at, isKnown, isNil, total, stop, store }} label={labels.get(item) ?? `“${item}”`} />
+              const label = labels.get(item) ?? `“${item}”`
+              return <Heading key={item} code={item} {...{ label, at, isKnown, isNil, total, stop, store }} />
             }
             return (
               <Line

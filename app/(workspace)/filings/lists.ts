@@ -30,8 +30,9 @@ export const filerOf = ({ participant, fourEyes }: Viewer): Filer => ({
   fourEyes,
 })
 
+/** `titles` names rules by their id and categories by their code, as the preview speaks of them. */
 const rulesHere = async (caller: Caller) => {
-  const rules = await listRules(caller, {})
+  const [rules, categories] = await Promise.all([listRules(caller, {}), listCategories(caller, {})])
   const late = rules.find(({ id }) => id === 'acquisition.late')
   const figure = (name: string) => {
     const given = late?.params[name]
@@ -42,7 +43,8 @@ const rulesHere = async (caller: Caller) => {
     contractDays: figure('contractDays') ?? 30,
     deliveryDays: figure('deliveryDays') ?? 90,
   }
-  return { titles: Object.fromEntries(rules.map(({ id, title }) => [id, title])), limits }
+  const titles = Object.fromEntries([...rules.map(({ id, title }) => [id, title]), ...categories.map(({ code, name }) => [code, name])])
+  return { titles: titles as Record<string, string>, limits }
 }
 
 export const acquisitionLists = async (caller: Caller): Promise<AcquisitionLists> => ({

@@ -4,7 +4,6 @@ import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
 import type { Preview } from '@/lib/filings/queries.ts'
 import { addresseeName, DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatList, plural } from '@/lib/shared/format.ts'
-import { categoryOf } from '@/lib/taxonomy/rules.ts'
 import { Chips } from '../../ui/chips.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { PlainText } from '../../ui/plain-text.tsx'
@@ -12,15 +11,18 @@ import { SeverityEdge } from '../../ui/severity-edge.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import type { PreviewState } from './use-preview.ts'
 
+/** Names of rules by their id, and of categories, in the plural, by their code. */
+type Titles = Readonly<Record<string, string>>
+
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 const nameOf = (recipient: Alert['recipients'][number]['recipient']) => capital(addresseeName(recipient).replace(/^the /, ''))
 const told = ({ recipients }: Pick<Alert, 'recipients'>) => recipients.map(({ recipient }) => recipient).join()
 
 /** '27 → 39 manned combat aircraft, + 44.4 %' */
-const headlineOf = ({ measured, category, title }: Alert): string => {
+const headlineOf = ({ measured, category, title }: Alert, titles: Titles): string => {
   if (!measured.includes('→') || !category) return title
   const [figures, change] = measured.split(', ')
-  return `${figures} ${categoryOf(category).name}${change ? `, ${change}` : ''}`
+  return `${figures} ${titles[category] ?? category}${change ? `, ${change}` : ''}`
 }
 
 const Reasons = ({ alert }: { alert: Alert }) => (
@@ -38,8 +40,13 @@ const Reasons = ({ alert }: { alert: Alert }) => (
   </Disclosure>
 )
 
-const AlertPreview = ({ alert, first }: { alert: Alert; first: Alert | undefined }) => (
-  <SeverityEdge tone={alert.severity} word={SEVERITY_LABEL[alert.severity]} id={alert.rule} title={headlineOf(alert)} className="mb-4.5">
+const AlertPreview = ({ alert, first, titles }: { alert: Alert; first: Alert | undefined; titles: Titles }) => (
+  <SeverityEdge
+    tone={alert.severity}
+    word={SEVERITY_LABEL[alert.severity]}
+    id={alert.rule}
+    title={headlineOf(alert, titles)}
+    className="mb-4.5">
     <p className="text-md">
       <PlainText>{alert.explanation}</PlainText>
     </p>
@@ -61,7 +68,7 @@ const grouped = <T,>(items: readonly T[], why: (item: T) => string, name: (item:
     .join('; ')
 
 /** Rules that could not be tested and participants that are not told, each with its reason: silence is explained too. */
-const Silence = ({ preview: { alerts, untested, notTold }, titles }: { preview: Preview; titles: Record<string, string> }) => (
+const Silence = ({ preview: { alerts, untested, notTold }, titles }: { preview: Preview; titles: Titles }) => (
   <div className="space-y-1.5 text-sm text-ink-3">
     {untested.length > 0 && (
       <p>
@@ -106,7 +113,7 @@ const basis = ({ preview, pending }: PreviewState): string => {
 }
 
 // In words and before anything is sent: which alerts, for whom and why; what is not tested, and who is not told.
-export const PreviewPanel = ({ state, titles }: { state: PreviewState; titles: Record<string, string> }) => {
+export const PreviewPanel = ({ state, titles }: { state: PreviewState; titles: Titles }) => {
   const { preview, failed } = state
   return (
     <Sheet title="What this filing will cause">
@@ -114,7 +121,7 @@ export const PreviewPanel = ({ state, titles }: { state: PreviewState; titles: R
       {preview?.summary && (
         <>
           {preview.alerts.map((alert, index) => (
-            <AlertPreview key={alert.rule} alert={alert} first={index > 0 ? preview.alerts[0] : undefined} />
+            <AlertPreview key={`${alert.rule} ${alert.category}`} {...{ alert, titles }} first={index > 0 ? preview.alerts[0] : undefined} />
           ))}
           {preview.alerts.length === 0 && (
             <p className="mb-3 text-md text-ink-2">

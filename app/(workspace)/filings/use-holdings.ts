@@ -6,8 +6,7 @@ import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { stated, text, wordTyped, type Payload } from './form-values.ts'
 import { previewDeclaration } from './holdings-actions.ts'
 import { docOf, statedOf, type Doc } from './holdings-grid.ts'
-import { problemWords } from './holdings-problems.tsx'
-import { createStore, problemsOf, type CellProblem, type Settled, type Store } from './holdings-store.ts'
+import { createStore, problemsOf, problemWords, type CellProblem, type Settled, type Store } from './holdings-store.ts'
 import type { Placed } from './fields.ts'
 import { useDraft, type OpenDraft } from './use-draft.ts'
 import { usePreview } from './use-preview.ts'
@@ -57,7 +56,9 @@ const placedIn = (problems: readonly FieldProblem[], about: Settled, own: readon
     return { pointer, message: problemWords(about.doc, { ...cell, message: better?.message ?? message }) }
   })
   const rest = placed.length - LISTED
-  return rest <= 0 ? placed : [...placed.slice(0, LISTED), { pointer: '/payload/lines', message: `And ${rest} more, marked in the grid: F8 leads from one to the next.` }]
+  if (rest <= 0) return placed
+  const more = `And ${rest} more, marked in the grid: F8 leads from one to the next.`
+  return [...placed.slice(0, LISTED), { pointer: '/payload/lines', message: more }]
 }
 
 /** The grid, its draft that saves itself, and what the register says of it. */
@@ -99,7 +100,8 @@ export const useHoldings = (draft: OpenDraft, participant: ParticipantCode, code
   return {
     store, settled, problems, seen, words,
     kept: { ...kept, send, save },
-    place: (found: readonly FieldProblem[]) => placedIn(found, refused.current, problemsOf(refused.current.doc.rows, store.refusals()), store),
+    place: (found: readonly FieldProblem[]) =>
+      placedIn(found, refused.current, problemsOf(refused.current.doc.rows, store.refusals()), store),
     goTo: useCallback((cell: Pick<CellProblem, 'row' | 'column'>) => goTo(store, cell), [store]),
     toNextProblem: useCallback(() => {
       store.settle()
