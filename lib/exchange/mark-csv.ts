@@ -1,5 +1,6 @@
 import { asTyped } from './cells.ts'
-import { eachRow, headOf } from './csv.ts'
+import { headOf } from './csv.ts'
+import { csvRows } from './csv-rows.ts'
 import { decodeText } from './encodings.ts'
 import { PROBLEMS_HEADER } from './head.ts'
 import { moreProblems } from './problem-rows.ts'
@@ -19,9 +20,8 @@ const columnFor = (header: readonly string[], width: number): number => {
  */
 export const markCsv = async (bytes: Uint8Array, charset: string | null, reading: Reading): Promise<string> => {
   const text = decodeText(bytes, charset)
-  const { delimiter, head } = await headOf(text)
-  const rows: string[][] = []
-  await eachRow(text, delimiter, (texts) => rows.push(texts))
+  const { delimiter, head } = headOf(text)
+  const rows = [...csvRows(text, delimiter)]
   const at = columnFor(rows[head.row - 1]!, rows.reduce((most, row) => Math.max(most, row.length), 0))
   const said = Map.groupBy(reading.problems, ({ row }) => Math.max(row ?? 0, head.row + 1))
   const more = moreProblems(reading)

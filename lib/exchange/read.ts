@@ -45,7 +45,7 @@ export const charsetOf = (type: string): string | null => /;\s*charset\s*=\s*"?(
 /** A declaration of holdings from a file: its payload, or every cell that is wrong. A file that cannot be read at all is refused. */
 export const readHoldings = async (given: Given, asOf?: string): Promise<Reading> => {
   try {
-    if (formatOf(given) === 'csv') return await readCsv(given.bytes, charsetOf(given.type), asOf)
+    if (formatOf(given) === 'csv') return readCsv(given.bytes, charsetOf(given.type), asOf)
     return await readXlsx(await openWorkbook(openZip(given.bytes)), asOf)
   } catch (error) {
     const problem = problemOf(error)

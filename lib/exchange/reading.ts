@@ -79,9 +79,10 @@ export const readingOf = (sheet: string | null, head: Head, asOf: string | undef
     const stated = { asOf: day(), lines, nil, ...withRemark(remark()) }
     if (found > 0 && !isWhole(head)) return { sheet, payload: null, problems, found }
     const parsed = HoldingsPayload.safeParse(stated)
-    // While cells are wrong their lines are missing, so what is said of all lines together would be about others.
-    const isOfCell = ({ path }: z.core.$ZodIssue) => path.length > 2
-    if (!parsed.success) parsed.error.issues.filter((issue) => found === 0 || isOfCell(issue)).forEach(refuseIssue)
+    const issues = parsed.success ? [] : parsed.error.issues
+    // While cells are wrong, what is said of all lines together would be about others.
+    const ofCells = issues.filter(({ path }) => path.length > 2)
+    for (const issue of found > 0 || ofCells.length > 0 ? ofCells : issues) refuseIssue(issue)
     return { sheet, payload: found === 0 && parsed.success ? parsed.data : null, problems, found }
   }
   return { row, end }

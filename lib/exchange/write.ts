@@ -6,7 +6,7 @@ import { MOST_LINES } from './reading.ts'
 import { tableOf, totalsTable, type Declared, type Table } from './table.ts'
 import { TEMPLATE_NAME, TEMPLATE_SHEET, TEMPLATE_VERSION } from './template-mark.ts'
 import { writeWorkbook, type OutCell, type OutSheet, type Validation } from './workbook-write.ts'
-import type { Delimiter } from './csv.ts'
+import type { Delimiter } from './csv-rows.ts'
 
 const SHEET = 'Holdings'
 
