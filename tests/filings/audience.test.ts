@@ -20,7 +20,24 @@ const TABLE = `
   notification.disposal     observer     decidedOn completedOn purpose
   declaration.holdings      public       asOf nil compiled
   declaration.holdings      observer     remark
-  declaration.holdings      participant  lines`
+  declaration.holdings      participant  lines
+  declaration.personnel     public       asOf activeTotal activeAndParamilitary compiled
+  declaration.personnel     observer     remark
+  declaration.personnel     participant  active reserve specialForces paramilitary authorised
+  declaration.structure     public       asOf compiled
+  declaration.structure     observer     remark
+  declaration.structure     participant  units
+  declaration.budget        public       year basis currency total gdp shareOfGdp adoptedOn compiled
+  declaration.budget        observer     personnel operations procurement research remark
+  statement.cyber           public       asOf capability command doctrinePublic legalBasis parliamentaryOversight pledge norms reviewedOn compiled
+  statement.cyber           observer     remark
+  statement.cyber           participant  contact
+  statement.autonomy        public       asOf nil pledge compiled
+  statement.autonomy        observer     remark
+  statement.autonomy        participant  systems
+  statement.surveillance    public       asOf nil parliamentToldOn compiled
+  statement.surveillance    observer     remark
+  statement.surveillance    participant  uses`
 
 test('every field of every kind has the audience that is written down', () => {
   const stated = TABLE.trim()
@@ -33,7 +50,9 @@ test('every field of every kind has the audience that is written down', () => {
 })
 
 test('sites stay with verifiers and the owner', () => {
-  expect(KINDS.flatMap((kind) => Object.entries(('within' in kind && kind.within) || {}))).toEqual([['lines', { site: 'verifier' }]])
+  expect(KINDS.flatMap((kind) => Object.entries(('within' in kind && kind.within) || {}))).toEqual([
+    ['lines', { site: 'verifier' }], ['units', { location: 'verifier' }], ['uses', { site: 'verifier' }],
+  ])
 })
 
 test('each audience reads what the one before reads, and more', () => {
