@@ -8,9 +8,13 @@ import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { Failure } from '@/lib/shared/errors.ts'
 import type { CategoryCode } from '@/lib/taxonomy/rules.ts'
 import { outcomeOf } from '../outcome.ts'
-import { filledIn, ownProblems, type Payload } from './form-values.ts'
+import { filledIn, ownProblems, readText, type Payload } from './form-values.ts'
 
-export const keepDraft = async (input: z.input<typeof SaveDraft>) => outcomeOf((caller) => saveDraft(caller, input))
+type Kept = Omit<z.input<typeof SaveDraft>, 'payload'> & { payload: string }
+
+/** The payload comes as JSON text: thousands of lines as values would hold up who types meanwhile. */
+export const keepDraft = async ({ payload, ...input }: Kept) =>
+  outcomeOf((caller) => saveDraft(caller, { ...input, payload: readText(payload) }))
 export const sendDraft = async (input: z.input<typeof DraftAt>) => outcomeOf((caller) => submitDraft(caller, input))
 
 /**

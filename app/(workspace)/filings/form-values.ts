@@ -33,6 +33,15 @@ export const inside = (value: unknown): Given => (typeof value === 'object' && v
 export const stated = (fields: Record<string, unknown>): Payload =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Payload
 
+/** A payload that was sent as JSON text; what is none is refused by the command as any other that is no object. */
+export const readText = (json: string): Payload => {
+  try {
+    return JSON.parse(json) as Payload
+  } catch {
+    return json as never
+  }
+}
+
 const fieldAt = (pointer: string): string => pointer.split('/')[2] ?? ''
 
 /** The payload without the fields that are wrong; fillers take the place of what is then missing. */

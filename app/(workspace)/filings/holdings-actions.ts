@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { PreviewFiling } from '@/lib/filings/input.ts'
 import { previewFiling } from '@/lib/filings/queries.ts'
 import { outcomeOf } from '../outcome.ts'
+import { readText } from './form-values.ts'
 
 const lineOf = (pointer: string): number => Number(/^\/payload\/lines\/(\d+)/.exec(pointer)?.[1] ?? -1)
 
@@ -10,8 +11,9 @@ const lineOf = (pointer: string): number => Number(/^\/payload\/lines\/(\d+)/.ex
  * What a declaration would cause. Lines that are still wrong are left out of a second look, so that the preview does not wait for the
  * last cell; a third, because types are held against the register only once every line can be read.
  */
-export const previewDeclaration = async (proposal: z.input<typeof PreviewFiling>) =>
+export const previewDeclaration = async (json: string) =>
   outcomeOf(async (caller) => {
+    const proposal = readText(json) as unknown as z.input<typeof PreviewFiling>
     const asTyped = await previewFiling(caller, proposal)
     let seen = asTyped
     let lines = Array.isArray(proposal.payload.lines) ? proposal.payload.lines.map((line, index) => ({ line, index })) : []

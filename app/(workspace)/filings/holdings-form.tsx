@@ -59,6 +59,10 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
   const marks = useMemo(() => marksOf(carried), [carried])
   const isBlank = settled.doc.rows.length === 0 && settled.doc.nil.length === 0
   const asOf = String(draft.payload.asOf ?? '')
+  const beginEmpty = () => {
+    setEmptyMeant(true)
+    store.dispatch({ type: 'jump', to: 'first', extend: false }, true)
+  }
   return (
     <DraftFrame
       form={{ ref: words.form, onChange: words.read, onBlur: () => {}, onClick: follow }}
@@ -76,18 +80,11 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
       aside={<PreviewPanel state={seen} titles={lists.titles} />}
       before={
         <>
-          <Suspense>{isCarried && isBlank && !isEmptyMeant && isAwake && (
-            <StartPanel
-              start={start}
-              asOf={asOf}
-              uploads={uploads}
-              onStart={() => begin(docOf(codes, start))}
-              onEmpty={() => {
-                setEmptyMeant(true)
-                store.dispatch({ type: 'jump', to: 'first', extend: false }, true)
-              }}
-            />
-          )}</Suspense>
+          <Suspense>
+            {isCarried && isBlank && !isEmptyMeant && isAwake && (
+              <StartPanel {...{ start, asOf, uploads }} onStart={() => begin(docOf(codes, start))} onEmpty={beginEmpty} />
+            )}
+          </Suspense>
           {draft.action === 'amend' && (
             <ReasonField
               id="reason"

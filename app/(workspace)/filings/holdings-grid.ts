@@ -10,6 +10,8 @@ export type Row = {
   readonly problems: readonly (string | null)[]
   readonly inService: Stated
   readonly inStorage: Stated
+  /** The line of the payload, made once: thousands of them are asked for whenever typing pauses. */
+  readonly line: Readonly<Record<string, unknown>>
 }
 
 /** What is declared: rows kept in the order of their categories, and the categories stated to be nil. */
@@ -26,7 +28,7 @@ export const isEmpty = ({ cells }: Pick<Row, 'cells'>): boolean => cells.every((
 export const rowOf = (id: number, category: string, typed: Cells): Row => {
   const cells = EMPTY.map((_, column) => kept(column, typed[column] ?? ''))
   const problems = isEmpty({ cells }) ? CLEAN : cells.map((cell, column) => problemIn(column, cell))
-  return { id, category, cells, problems, inService: statedIn(cells[1]!), inStorage: statedIn(cells[2]!) }
+  return { id, category, cells, problems, inService: statedIn(cells[1]!), inStorage: statedIn(cells[2]!), line: lineOf(category, cells) }
 }
 
 /** Categories that the register does not know stand first, so that they are seen. */
@@ -50,12 +52,12 @@ export const docOf = (codes: readonly string[], { lines, nil }: Given): Doc => {
   return settled({ codes, rows: [], nil: [], nextId: 1 }, rows, named, rows.length + 1)
 }
 
-type Filed = { lines: readonly Record<string, unknown>[]; nil: readonly string[]; ids: readonly number[] }
+type Filed = { lines: readonly Row['line'][]; nil: readonly string[]; ids: readonly number[] }
 
 /** What would be filed, and which row each line is. */
 export const statedOf = ({ rows, nil }: Doc): Filed => {
   const filed = rows.filter((row) => !isEmpty(row))
-  return { lines: filed.map(({ category, cells }) => lineOf(category, cells)), nil, ids: filed.map(({ id }) => id) }
+  return { lines: filed.map(({ line }) => line), nil, ids: filed.map(({ id }) => id) }
 }
 
 /** New text by row id and column; rows that are named gain nothing else. */
@@ -78,7 +80,7 @@ export const withRows = (doc: Doc, category: string, cells: readonly Cells[], af
 export const withoutRows = (doc: Doc, ids: ReadonlySet<number>): Doc => settled(doc, doc.rows.filter(({ id }) => !ids.has(id)))
 
 export const moved = (doc: Doc, ids: ReadonlySet<number>, category: string): Doc =>
-  settled(doc, [...doc.rows.filter(({ id }) => !ids.has(id)), ...doc.rows.filter(({ id }) => ids.has(id)).map((row) => ({ ...row, category }))])
+  settled(doc, [...doc.rows.filter(({ id }) => !ids.has(id)), ...doc.rows.filter(({ id }) => ids.has(id)).map(({ id, cells }) => rowOf(id, category, cells))])
 
 /** Nil takes away the category's empty rows: nothing is held, so nothing is listed. */
 export const withNil = (doc: Doc, wanted: readonly string[], isNil: boolean): Doc => {

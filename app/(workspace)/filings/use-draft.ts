@@ -47,7 +47,7 @@ export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, 
     const { payload, reason, key } = latest.current
     if (key === saved.current && at.current.revision > 0) return null
     const { kind, action, basedOn } = draft
-    const outcome = await keepDraft({ ...at.current, kind, action, basedOn, payload, reason: reason || null }).catch(() => offline)
+    const outcome = await keepDraft({ ...at.current, kind, action, basedOn, payload: JSON.stringify(payload), reason: reason || null }).catch(() => offline)
     if (!outcome.ok) {
       setProblem(outcome.error as Problem)
       return outcome.error as Problem

@@ -61,6 +61,9 @@ const placedIn = (problems: readonly FieldProblem[], about: Settled, own: readon
   return [...placed.slice(0, LISTED), { pointer: '/payload/lines', message: more }]
 }
 
+/** As text, for the same reason as a draft (actions.ts). */
+const askAsText = (proposal: object) => previewDeclaration(JSON.stringify(proposal))
+
 /** The grid, its draft that saves itself, and what the register says of it. */
 export const useHoldings = (draft: OpenDraft, participant: ParticipantCode, codes: readonly string[]) => {
   const [store] = useState(() => createStore(docOf(codes, draft.payload)))
@@ -70,7 +73,7 @@ export const useHoldings = (draft: OpenDraft, participant: ParticipantCode, code
   const asOpened = useMemo(() => payloadOf(draft, statedOf(docOf(codes, draft.payload)), text(draft.payload.remark)), [draft, codes])
   const payload = useMemo(() => payloadOf(draft, settled, words.remark), [draft, settled, words.remark])
   const kept = useDraft(draft, asOpened, payload, words.reason)
-  const seen = usePreview({ kind: draft.kind, participant, payload, action: draft.action, basedOn: draft.basedOn }, {}, previewDeclaration)
+  const seen = usePreview({ kind: draft.kind, participant, payload, action: draft.action, basedOn: draft.basedOn }, {}, askAsText)
   const problems = useMemo(() => problemsOf(settled.doc.rows, refusals), [settled, refusals])
   const refused = useRef(settled)
   const { preview, pending } = seen

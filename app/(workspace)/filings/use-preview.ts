@@ -9,8 +9,11 @@ import { useSettled } from './use-settled.ts'
 
 export type PreviewState = { preview: Preview | null; pending: boolean; failed: string | null }
 
+type Asked = Pick<z.input<typeof PreviewFiling>, 'kind' | 'participant' | 'action' | 'basedOn' | 'payload'>
+type Ask = (proposal: Asked, fillers: Payload) => ReturnType<typeof preview>
+
 /** What the filing on the page would cause, asked again whenever typing pauses. A declaration of many lines has a question of its own. */
-export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Payload, ask: typeof preview = preview): PreviewState => {
+export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Payload, ask: Ask = preview): PreviewState => {
   const [answered, setAnswered] = useState<{ key: string; preview: Preview | null; failed: string | null }>({
     key: '',
     preview: null,
