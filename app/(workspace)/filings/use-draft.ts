@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import type { Action } from '@/lib/filings/rules.ts'
 import type { Failure } from '@/lib/shared/errors.ts'
@@ -32,9 +32,10 @@ const keyOf = (payload: Payload, reason: string) => JSON.stringify([payload, rea
  * more is saved until a person decides. Nothing is saved before something is typed, so that looking at a form leaves no draft behind.
  */
 export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, reason: string) => {
-  const key = keyOf(payload, reason)
+  const key = useMemo(() => keyOf(payload, reason), [payload, reason])
+  const [openedKey] = useState(() => keyOf(asOpened, draft.reason))
   const at = useRef({ id: draft.id, revision: draft.revision })
-  const saved = useRef(keyOf(asOpened, draft.reason))
+  const saved = useRef(openedKey)
   const latest = useRef({ payload, reason, key })
   const inFlight = useRef<Promise<Problem | null> | null>(null)
   const [savedAt, setSavedAt] = useState(draft.savedAt)

@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { PreviewFiling } from '@/lib/filings/input.ts'
 import type { Preview } from '@/lib/filings/queries.ts'
 import type { z } from 'zod'
@@ -19,7 +19,11 @@ export const usePreview = (proposal: z.input<typeof PreviewFiling>, fillers: Pay
     preview: null,
     failed: null,
   })
-  const key = JSON.stringify(proposal)
+  const { kind, participant, action, basedOn, payload } = proposal
+  const key = useMemo(
+    () => JSON.stringify({ kind, participant, action, basedOn, payload }),
+    [kind, participant, action, basedOn, payload],
+  )
   useSettled(
     key,
     600,
