@@ -142,10 +142,10 @@ const formatOf = (formats: Endpoint['formats'], wanted: string): Format | undefi
 const runRead = async (endpoint: Endpoint, caller: Caller, url: URL, params: Params): Promise<Response> => {
   const { operation, answer, formats } = endpoint
   const allowed = [...parametersOf(operation).filter((name) => !(name in params)), ...(formats ? ['format'] : [])]
+  if (endpoint.isFile) return attached((await operation(caller, { ...queryOf(url, allowed), ...params })) as FileAnswer)
   const { format = PLAIN, ...stated } = queryOf(url, allowed)
   const chosen = formatOf(formats, format)
   const value = await (chosen?.operation ?? operation)(caller, { ...stated, ...params })
-  if (endpoint.isFile) return attached(value as FileAnswer)
   return chosen ? attached(await chosen.file(value as never)) : respond(200, answer ? answer(value as never) : value)
 }
 

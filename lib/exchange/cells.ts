@@ -57,6 +57,7 @@ const WHY_NOT: Record<Exclude<Cell['is'], 'text' | 'number'>, string> = {
   scaled: 'The format of this cell shows its number divided by a thousand or more. Set it to General and check the number.',
 }
 export type Read<T> = { value: T } | { problem: string }
+const NOT_AS_SHOWN = 'This is a number, and may be shown otherwise than it is stored. Set the format of the cell to text and write it anew.'
 const refused = (problem: string): { problem: string } => ({ problem })
 
 export const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
@@ -70,7 +71,7 @@ export const readText = (cell: Cell | undefined): Read<string | undefined> => {
   if (!cell) return { value: undefined }
   if (cell.is === 'number') {
     const isExact = cell.plain && Number.isSafeInteger(cell.value)
-    return isExact ? { value: String(cell.value) } : refused('This is a number, and may be shown otherwise than it is stored. Set the format of the cell to text and write it anew.')
+    return isExact ? { value: String(cell.value) } : refused(NOT_AS_SHOWN)
   }
   if (cell.is !== 'text') return refused(WHY_NOT[cell.is])
   const problem = controlProblem(cell.text)

@@ -6,12 +6,17 @@ export type Column = { field: Exclude<Field, 'state'>; header: string; what: str
 
 /** The columns of a declaration of holdings, as the register writes them; it reads them in any order. */
 export const COLUMNS: readonly Column[] = [
-  { field: 'category', header: 'Category', what: 'category', width: 11, isNeeded: true, meaning: 'The code of the category, such as IVa. The list below says what each covers.' },
-  { field: 'type', header: 'Type', what: 'type or model', width: 30, isNeeded: true, meaning: 'The type or model, up to 80 characters. Blank only where a category is nil.' },
-  { field: 'inService', header: 'In service (pieces)', what: 'number in service', width: 22, isNeeded: true, meaning: 'Pieces in service: a whole number, 0, nil, or “withheld: reason”.' },
-  { field: 'inStorage', header: 'In storage (pieces)', what: 'number in storage', width: 22, isNeeded: true, meaning: 'Pieces in storage: a whole number, 0, nil, or “withheld: reason”.' },
+  { field: 'category', header: 'Category', what: 'category', width: 11, isNeeded: true,
+    meaning: 'The code of the category, such as IVa. The list below says what each covers.' },
+  { field: 'type', header: 'Type', what: 'type or model', width: 30, isNeeded: true,
+    meaning: 'The type or model, up to 80 characters. Blank only where a category is nil.' },
+  { field: 'inService', header: 'In service (pieces)', what: 'number in service', width: 22, isNeeded: true,
+    meaning: 'Pieces in service: a whole number, 0, nil, or “withheld: reason”.' },
+  { field: 'inStorage', header: 'In storage (pieces)', what: 'number in storage', width: 22, isNeeded: true,
+    meaning: 'Pieces in storage: a whole number, 0, nil, or “withheld: reason”.' },
   { field: 'unit', header: 'Unit', what: 'unit', width: 28, isNeeded: false, meaning: 'The unit that holds them, up to 120 characters. May be blank.' },
-  { field: 'site', header: 'Site', what: 'site', width: 24, isNeeded: false, meaning: 'Where they are, up to 120 characters; read by verifiers and by yourselves only. May be blank.' },
+  { field: 'site', header: 'Site', what: 'site', width: 24, isNeeded: false,
+    meaning: 'Where they are, up to 120 characters; read by verifiers and by yourselves only. May be blank.' },
   { field: 'remark', header: 'Remark', what: 'remark', width: 40, isNeeded: false, meaning: 'A remark on the line, up to 500 characters. May be blank.' },
 ]
 export const STATE_MEANING = 'Not needed. “nil” in it states that nothing of the category is held; the other cells of the row are then blank.'

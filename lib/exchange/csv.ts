@@ -21,6 +21,8 @@ const placed = (texts: readonly string[]): Placed[] => texts.flatMap((text, colu
 
 const rowOf = (texts: readonly string[], row: number): Row => ({ row, cells: placed(texts) })
 
+const AMBIGUOUS = 'The header can be parted by more than one mark. Use commas, semicolons or tabs, and one of them only.'
+
 type Headed = { delimiter: Delimiter; head: Head | null; first: Row | undefined; problem: unknown }
 
 const headWith = (text: string, delimiter: Delimiter): Headed => {
@@ -46,7 +48,7 @@ export const headOf = (text: string): { delimiter: Delimiter; head: Head } => {
     const readable = tried.find(({ problem }) => !problem)
     throw readable ? refuseCell(problemAt(null, readable.first?.row ?? 1, readable.first?.cells[0]?.column ?? 0, NO_HEAD)) : tried[0]!.problem
   }
-  if (next?.head?.columns.size === best.head.columns.size) throw refuseFile('The header can be parted by more than one mark. Use commas, semicolons or tabs, and one of them only.')
+  if (next?.head?.columns.size === best.head.columns.size) throw refuseFile(AMBIGUOUS)
   return { delimiter: best.delimiter, head: best.head }
 }
 

@@ -61,7 +61,9 @@ export const decodeText = (bytes: Uint8Array, charset: string | null): string =>
   const declared = name === null ? null : (ALIASES[name] ?? DECLARABLE.find((known) => known === name))
   if (declared === undefined) throw refuseFile(`The character set ${charset!.slice(0, 40)} is not read here. ${SAVE}`)
   if (mark === 'utf-16be') throw refuseFile(`The file is written in UTF-16 with the high byte first, which is not read here. ${SAVE}`)
-  if (mark && declared && mark !== declared) throw refuseFile(`The file was sent as ${declared}, but begins as ${mark} does. Send it without a character set, or with the right one.`)
+  if (mark && declared && mark !== declared) {
+    throw refuseFile(`The file was sent as ${declared}, but begins as ${mark} does. Send it without a character set, or with the right one.`)
+  }
   const certain = mark ?? declared ?? (looksWide(bytes) ? 'utf-16le' : null)
   const text = decoded(bytes, certain ?? 'utf-8') ?? (certain ? null : guessed(bytes))
   if (text === null) throw refuseFile(`The file is not valid ${certain}. ${SAVE}`)

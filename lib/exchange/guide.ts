@@ -12,7 +12,8 @@ const headings = (...values: string[]): OutCell[] => values.map((value) => ({ va
 const title = (value: string): OutCell[] => [{ value, style: 'title' }]
 
 const HOW = [
-  'One line for each type, and for each unit or site where you part them. Rows that are blank are passed over; columns may stand in any order; other columns are refused.',
+  'One line for each type, and for each unit or site where you part them. Rows that are blank are passed over; '
+    + 'columns may stand in any order; other columns are refused.',
   'Nothing is imported unless every cell can be read. What cannot is named by its cell, and a marked copy of your file shows it in place.',
   'Write numbers without marks for thousands: 1.234 may be read as one or as a thousand, so it is refused. Formulas are refused: paste their values.',
 ]

@@ -80,5 +80,6 @@ export const readDay = (cell: Cell | undefined): { value: string | undefined } |
   if ('problem' in read || read.value === undefined) return read
   const [, day, month, year] = DOTTED.exec(read.value) ?? []
   if (year) return { value: `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` }
-  return /^\d{4}-\d\d-\d\d$/.test(read.value) ? { value: read.value } : { problem: `${quoted(read.value)} is not a date that can be read in one way only. Write it as YYYY-MM-DD.` }
+  if (/^\d{4}-\d\d-\d\d$/.test(read.value)) return { value: read.value }
+  return { problem: `${quoted(read.value)} is not a date that can be read in one way only. Write it as YYYY-MM-DD.` }
 }

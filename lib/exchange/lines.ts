@@ -27,12 +27,17 @@ const readState = (cells: Cells, refuse: Refuse): boolean => {
 const zero = (cells: Cells, field: 'inService' | 'inStorage', isNil: boolean): Read<Quantity> =>
   (isNil && !cells(field) ? { value: 0 } : readQuantity(cells(field), columnOf(field).what))
 
-type Stated = { type: string | undefined; inService: Quantity | undefined; inStorage: Quantity | undefined; notes: Partial<Record<(typeof NOTES)[number], string>> }
+type Stated = {
+  type: string | undefined; inService: Quantity | undefined; inStorage: Quantity | undefined; notes: Partial<Record<(typeof NOTES)[number], string>>
+}
+
+const NIL_HAS_NO_TYPE = 'The row states nil, which is said of a category as a whole. Leave the type blank, or write 0 in both quantities.'
+const OUTSIDE = 'Something stands here outside of the table, in a column without a heading. Remove it.'
 
 /** A row without a type states its category as nil, and nothing else. */
 const refuseBeside = ({ type, inService, inStorage, notes }: Stated, isNil: boolean, refuse: Refuse): void => {
   const isNothing = inService === 0 && inStorage === 0
-  if (isNil && type !== undefined) refuse('type', 'The row states nil, which is said of a category as a whole. Leave the type blank, or write 0 in both quantities.')
+  if (isNil && type !== undefined) refuse('type', NIL_HAS_NO_TYPE)
   if (isNil) for (const field of ['inService', 'inStorage'] as const) {
     const stated = { inService, inStorage }[field]
     if (stated !== 0 && stated !== undefined) refuse(field, 'The row states nil, and a quantity as well. Remove one of them.')
@@ -55,7 +60,7 @@ export const readLine = ({ columns, aside }: Pick<Head, 'columns' | 'aside'>, { 
   const refuse: Refuse = (field, message) => { problems.push({ column: columns.get(field) ?? 0, message }) }
   const known = new Set(columns.values())
   for (const { column } of placed) {
-    if (!known.has(column) && !aside.has(column)) problems.push({ column, message: 'Something stands here outside of the table, in a column without a heading. Remove it.' })
+    if (!known.has(column) && !aside.has(column)) problems.push({ column, message: OUTSIDE })
   }
   const category = valueOf(readCategory(cells('category')), 'category', refuse)
   if (category === undefined && problems.every(({ column }) => column !== columns.get('category'))) refuse('category', 'Choose a category.')
@@ -63,8 +68,10 @@ export const readLine = ({ columns, aside }: Pick<Head, 'columns' | 'aside'>, { 
   const before = problems.length
   const type = valueOf(readText(cells('type')), 'type', refuse)
   const hasType = problems.length === before
-  const [inService, inStorage] = (['inService', 'inStorage'] as const).map((field) => valueOf(zero(cells, field, isNil), field, refuse)) as [Quantity | undefined, Quantity | undefined]
-  const notes = Object.fromEntries(NOTES.map((field) => [field, valueOf(readText(cells(field)), field, refuse)] as const).filter(([, text]) => text !== undefined))
+  const inService = valueOf(zero(cells, 'inService', isNil), 'inService', refuse)
+  const inStorage = valueOf(zero(cells, 'inStorage', isNil), 'inStorage', refuse)
+  const texts = NOTES.map((field) => [field, valueOf(readText(cells(field)), field, refuse)] as const)
+  const notes = Object.fromEntries(texts.filter(([, text]) => text !== undefined))
   if (hasType) refuseBeside({ type, inService, inStorage, notes }, isNil, refuse)
   if (problems.length > 0) return { problems }
   return type === undefined ? { nil: category! } : { line: { category: category!, type, inService: inService!, inStorage: inStorage!, ...notes } }

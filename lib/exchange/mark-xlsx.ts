@@ -6,8 +6,8 @@ import { rewriteXml, tag, type Edit } from './rewrite.ts'
 import { MOST_CELLS, readRows } from './sheet-rows.ts'
 import { markSheet, markStyles, RELATIONS, type Wrong } from './mark-sheet.ts'
 import { STYLES, styleIndex, stylesXml } from './styles.ts'
-import { openWorkbook, relationsOf, relationsPart, type Workbook } from './workbook.ts'
-import { sheetXml } from './workbook-write.ts'
+import { openWorkbook, relationsOf, relationsPart, type Relation, type Workbook } from './workbook.ts'
+import { relationsXml, sheetXml } from './workbook-write.ts'
 import { attributeOf, type Attributes } from './xml.ts'
 import { openZip, packedAs, unpacked, type Zip } from './zip.ts'
 import { writeZip } from './zip-write.ts'
@@ -38,7 +38,7 @@ const seenFrom = (base: string, target: string): string => {
 }
 
 /** Adds relations to a part's list of them, and takes away those of some types. */
-const relate = async ({ zip, changed }: Parts, part: string, added: readonly { id: string; type: string; target: string }[], without: readonly string[] = []): Promise<void> => {
+const relate = async ({ zip, changed }: Parts, part: string, added: readonly Relation[], without: readonly string[] = []): Promise<void> => {
   const list = relationsPart(part)
   const xml = added.map(({ id, type, target }) => ({ Id: id, Type: `${RELATIONS}/${type}`, Target: seenFrom(part, target) }))
   const all = (prefix: string): string => xml.map((relation) => `${tag(`${prefix}Relationship`, relation)}</${prefix}Relationship>`).join('')
@@ -47,7 +47,7 @@ const relate = async ({ zip, changed }: Parts, part: string, added: readonly { i
       open: (name, attributes) => (name === 'Relationship' && without.some((type) => attributes.Type?.endsWith(`/${type}`)) ? null : attributes),
       close: (_name, { path, prefix }, put) => { if (path.length === 1) put(all(prefix)) },
     })
-    : `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all('')}</Relationships>`)
+    : relationsXml([all('')]))
 }
 
 const notesOf = ({ problems }: Reading): Note[] =>
@@ -81,7 +81,8 @@ const markCells = async (parts: Parts, book: Workbook, reading: Reading): Promis
     return base + copied.indexOf(style)
   }
   changed.set(sheet.part, await markSheet(piecesOf(zip, sheet.part), wrongCells(reading), restyle, boxesId))
-  await relate(parts, sheet.part, [{ id: commentsId, type: 'comments', target: comments }, { id: boxesId, type: 'vmlDrawing', target: boxes }], ['comments', 'vmlDrawing'])
+  const added = [{ id: commentsId, type: 'comments', target: comments }, { id: boxesId, type: 'vmlDrawing', target: boxes }]
+  await relate(parts, sheet.part, added, ['comments', 'vmlDrawing'])
   changed.set(comments, notesXml(notes))
   changed.set(boxes, notesVml(notes))
   types.push(['PartName', `/${comments}`, `${TYPE}.comments+xml`], ['Extension', 'vml', 'application/vnd.openxmlformats-officedocument.vmlDrawing'])
@@ -133,7 +134,8 @@ const listedIn = ({ sheets }: Workbook, id: string): Edit => {
       return attributes
     },
     close: (element, { path, prefix }, put) => {
-      if (element === 'sheets' && path.length === 2) put(`${tag(`${prefix}sheet`, { name, 'sheetId': String(last + 1), 'xmlns:r': RELATIONS, 'r:id': id })}</${prefix}sheet>`)
+      const attributes = { name, 'sheetId': String(last + 1), 'xmlns:r': RELATIONS, 'r:id': id }
+      if (element === 'sheets' && path.length === 2) put(`${tag(`${prefix}sheet`, attributes)}</${prefix}sheet>`)
     },
   }
 }
@@ -142,7 +144,8 @@ const listedIn = ({ sheets }: Workbook, id: string): Edit => {
 const declareTypes = async ({ zip, changed, dropped, types }: Parts): Promise<void> => {
   const list = '[content_types].xml'
   const known = new Set<string>()
-  const isStale = ({ PartName }: Attributes): boolean => PartName !== undefined && (dropped.has(PartName.replace(/^\//, '').toLowerCase()) || types.some(([, name]) => name === PartName))
+  const isStale = ({ PartName }: Attributes): boolean => PartName !== undefined
+    && (dropped.has(PartName.replace(/^\//, '').toLowerCase()) || types.some(([, name]) => name === PartName))
   changed.set(list, await rewriteXml(piecesOf(zip, list), {
     open: (_name, attributes) => {
       const extension = attributeOf(attributes, 'Extension')

@@ -64,13 +64,15 @@ const viewOf = (participant: ParticipantCode, payload: Stated): SheetView => {
   }
 }
 
+const NONE = 'Only declarations of holdings are given as sheets, and this filing is none.'
+
 /** A declaration as a file, as far as the viewer may read it: the public gets totals, participants the lines, verifiers the sites. */
 export const getSheet = afterwards(
   query({
     name: 'sheet.export', permission: 'register.read', input: SheetOf,
     run: async (ctx, { id, format }) => {
       const { head, payload } = await getFilingText.run(ctx, { id })
-      if (head.kind !== 'declaration.holdings') throw new AppError('not_found', 'Only declarations of holdings are given as sheets, and this filing is none.')
+      if (head.kind !== 'declaration.holdings') throw new AppError('not_found', NONE)
       return { view: viewOf(head.participant, JSON.parse(payload) as Stated), format }
     },
   }),
@@ -80,7 +82,10 @@ export const getSheet = afterwards(
 const lastDeclaration = async (ctx: Context, participant: ParticipantCode, before: string | undefined): Promise<Stated> => {
   const [found] = await ctx.db.select({ payload: filingPayloads.payload }).from(entries)
     .innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
-    .where(and(eq(entries.participant, participant), eq(entries.kind, 'declaration.holdings'), eq(entries.status, 'filed'), before ? lt(entries.asOf, before) : undefined))
+    .where(and(
+      eq(entries.participant, participant), eq(entries.kind, 'declaration.holdings'), eq(entries.status, 'filed'),
+      before ? lt(entries.asOf, before) : undefined,
+    ))
     .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(1)
   return found ? (JSON.parse(found.payload) as Stated) : {}
 }

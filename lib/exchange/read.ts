@@ -22,21 +22,27 @@ const ADVICE: Record<string, string> = {
   ods: `This is the OpenDocument format, which is not read here. ${AS_XLSX}`,
   numbers: `This is the format of Numbers, which is not read here. Export it as Excel or CSV, and send that.`,
 }
+const OTHER = 'Only workbooks (.xlsx) and tables as text (.csv) are read. Give the name of the file with its ending.'
+const LOCKED = 'The workbook is locked with a password. Remove the password and send it again.'
+const TOO_LARGE = 'The file is larger than 10 MB. A declaration of 20,000 lines is smaller: copy the table into a new, empty workbook.'
 const FORMATS: Record<string, Format> = { xlsx: 'xlsx', csv: 'csv', tsv: 'csv' }
 
-const isLocked = (bytes: Uint8Array): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'))
+const isLocked = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'))
 
 /** What the file is, by its name and by its content, which must agree (OWASP ASVS 5.2.2). */
 export const formatOf = ({ name, bytes }: Pick<Given, 'name' | 'bytes'>): Format => {
   const extension = /\.([^./\\]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
   if (bytes.byteLength === 0) throw refuseFile('The file is empty.')
-  if (bytes.byteLength > SHEET_BYTES) throw refuseFile('The file is larger than 10 MB. A declaration of 20,000 lines is smaller: copy the table into a new, empty workbook.')
-  if (beginsWith(bytes, OLE)) throw refuseFile(isLocked(bytes) ? 'The workbook is locked with a password. Remove the password and send it again.' : ADVICE.xls!)
+  if (bytes.byteLength > SHEET_BYTES) throw refuseFile(TOO_LARGE)
+  if (beginsWith(bytes, OLE)) throw refuseFile(isLocked(bytes) ? LOCKED : ADVICE.xls!)
   const format = FORMATS[extension]
-  if (!format) throw refuseFile(ADVICE[extension] ?? 'Only workbooks (.xlsx) and tables as text (.csv) are read. Give the name of the file with its ending.')
+  if (!format) throw refuseFile(ADVICE[extension] ?? OTHER)
   const isZip = beginsWith(bytes, ZIP)
   if (format === 'xlsx' && !isZip) throw refuseFile(`The file is named .xlsx, but is no workbook. ${AS_XLSX}`)
-  if (format === 'csv' && isZip) throw refuseFile('The file is named .csv, but is a workbook or an archive. Give it the ending that it has, or save it as CSV.')
+  if (format === 'csv' && isZip) {
+    throw refuseFile('The file is named .csv, but is a workbook or an archive. Give it the ending that it has, or save it as CSV.')
+  }
   return format
 }
 

@@ -14,6 +14,11 @@ export const MOST_COLUMNS = 64
 /** What a sheet says. `payload` is null as soon as there is one problem: all or nothing. `found` counts the problems beyond those kept. */
 export type Reading = { sheet: string | null; payload: HoldingsPayload | null; problems: CellProblem[]; found: number }
 
+const TOO_MANY = 'A declaration has at most 20,000 lines. Remove those beyond.'
+const NO_DAY = 'The sheet does not say of which day it is. Write “As of” and the day above the header, or choose the day beside the file.'
+const otherDay = (said: string, asked: string): string =>
+  `The sheet is as of ${said}, but holdings as of ${asked} are being declared. Correct the one that is wrong.`
+const mergedCells = (area: Area): string => `The cells ${areaName(area)} are merged: nobody can say which row holds what. Unmerge them and fill in each.`
 export const NO_HEAD = `No header was found in the first ${HEAD_ROWS} rows. One row must name the columns ${NEEDED.map(({ header }) => header).join(', ')}.`
 
 const touches = (area: Area, head: Head): boolean => {
@@ -40,7 +45,7 @@ export const readingOf = (sheet: string | null, head: Head, asOf: string | undef
     if (given.row <= head.row || !isWhole(head) || given.cells.every(({ column }) => head.aside.has(column))) return
     const beyond = given.cells.find(({ column }) => column >= MOST_COLUMNS)
     if (beyond) throw refuseCell(problemAt(sheet, given.row, beyond.column, `A sheet may have ${MOST_COLUMNS} columns. Remove what stands beyond.`))
-    if (lines.length + nil.length >= MOST_LINES) throw refuseCell(problemAt(sheet, given.row, columnAt('category'), 'A declaration has at most 20,000 lines. Remove those beyond.'))
+    if (lines.length + nil.length >= MOST_LINES) throw refuseCell(problemAt(sheet, given.row, columnAt('category'), TOO_MANY))
     const read = readLine(head, given)
     if ('problems' in read) for (const { column, message } of read.problems) refuse(given.row, column, message)
     else if ('nil' in read) { nil.push(read.nil); nilRows.push(given.row) }
@@ -52,8 +57,8 @@ export const readingOf = (sheet: string | null, head: Head, asOf: string | undef
     const { row: at, column, cell } = above('asOf')
     const read = readDay(cell)
     if ('problem' in read) refuse(at, column, read.problem)
-    else if (read.value && asOf && read.value !== asOf) refuse(at, column, `The sheet is as of ${read.value}, but holdings as of ${asOf} are being declared. Correct the one that is wrong.`)
-    else if (!read.value && !asOf) refuse(at, column, 'The sheet does not say of which day it is. Write “As of” and the day above the header, or choose the day beside the file.')
+    else if (read.value && asOf && read.value !== asOf) refuse(at, column, otherDay(read.value, asOf))
+    else if (!read.value && !asOf) refuse(at, column, NO_DAY)
     return ('value' in read ? read.value : undefined) ?? asOf
   }
   const remark = (): string | undefined => {
@@ -74,7 +79,7 @@ export const readingOf = (sheet: string | null, head: Head, asOf: string | undef
   const end = (merged: readonly Area[]): Reading => {
     for (const { column, message } of head.problems) refuse(head.row, column, message)
     for (const area of merged) {
-      if (touches(area, head)) refuse(area.top, area.left, `The cells ${areaName(area)} are merged: nobody can say which row holds what. Unmerge them and fill in each.`)
+      if (touches(area, head)) refuse(area.top, area.left, mergedCells(area))
     }
     const stated = { asOf: day(), lines, nil, ...withRemark(remark()) }
     if (found > 0 && !isWhole(head)) return { sheet, payload: null, problems, found }

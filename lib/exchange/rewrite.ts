@@ -5,7 +5,7 @@ export type Place = { path: readonly string[]; prefix: string }
 export type Edit = {
   /** The attributes that the element shall have; null drops it with all that it holds. `put` writes in front of it. */
   open?: (name: string, attributes: Attributes, place: Place, put: (xml: string) => void) => Attributes | null
-  /** `put` writes before the closing tag; `whole` is the element so far, from its opening tag on. */
+  /** `put` writes before the closing tag; `whole` is the element so far, from its opening tag on: of small elements only. */
   close?: (name: string, place: Place, put: (xml: string) => void, whole: () => string) => void
 }
 
@@ -15,14 +15,23 @@ const writtenText = (text: string): string => escapeXml(text).replace(UNHOLDABLE
 export const tag = (name: string, attributes: Attributes): string =>
   `<${name}${Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value).replace(UNHOLDABLE, '\ufffd')}"`).join('')}>`
 
+const [SETTLED, MANY] = [2, 20_000]
+
 /** A part written anew with some of its elements changed, and everything else as it was. Comments are left out. */
 export const rewriteXml = async (pieces: AsyncIterable<Uint8Array>, { open, close }: Edit): Promise<string> => {
-  const out: string[] = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
+  const done: string[] = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
+  let out: string[] = []
   const path: string[] = []
   const starts: number[] = []
   let prefix = ''
   let dropped = 0
   const put = (xml: string): void => { out.push(xml) }
+  /** Between rows, so that a sheet is not held as a million pieces. Nobody asks for the whole of what reaches over them. */
+  const settle = (): void => {
+    if (path.length > SETTLED || out.length < MANY) return
+    done.push(out.join(''))
+    out = []
+  }
   await readXml(pieces, {
     open: (name, attributes, written) => {
       if (path.length === 0) prefix = written.slice(0, written.length - name.length)
@@ -41,9 +50,10 @@ export const rewriteXml = async (pieces: AsyncIterable<Uint8Array>, { open, clos
         put(`</${written}>`)
       }
       path.pop()
+      settle()
     },
     text: (text) => { if (dropped === 0) put(writtenText(text)) },
     badCharacter: () => true,
   })
-  return out.join('')
+  return done.concat(out).join('')
 }

@@ -5,17 +5,21 @@ import type { SheetPart, Workbook } from './workbook.ts'
 import { ENOUGH, readEscapes, readXml, type Attributes } from './xml.ts'
 import { unpacked } from './zip.ts'
 
-/** Cells of one file, blank ones with a format included: 20,000 lines of 64 columns are fewer. */
-export const MOST_CELLS = 1_500_000
+/** Cells of one file, and rows of one sheet, blank ones with a format included: far beyond 20,000 lines. */
+export const MOST_CELLS = 500_000
+const MOST_ROWS = 200_000
+const LAST_ROW = 1_048_576
 const MOST_MERGED = 10_000
 /** Results that formulas spill over other cells: each cell is held against each. */
 const MOST_SPILLED = 100
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/
+const TOO_MUCH = 'The sheet has far more rows and cells than a declaration, most of them blank. Copy the table into a new, empty workbook and send that.'
 const BAD_TEXT = '\u0000'
 
 type Open = { column: number; row: number; type: string; style: number; value: string; text: string; isFormula: boolean; isBad: boolean }
 
-const within = ({ top, bottom, left, right }: Area, column: number, row: number): boolean => row >= top && row <= bottom && column >= left && column <= right
+const within = ({ top, bottom, left, right }: Area, column: number, row: number): boolean =>
+  row >= top && row <= bottom && column >= left && column <= right
 
 /** A text, unless it is blank. */
 const textCell = (text: string): Cell | null => (text.trim() === '' ? null : { is: 'text', text: asTyped(text) })
@@ -48,13 +52,15 @@ const cellOf = ({ type, style, value, text, isFormula, isBad }: Open, { strings,
  * The rows of a sheet that hold anything, in order, and the areas that are merged. A cell or a row that stands twice or out of order is
  * refused: two programs would read two tables.
  */
-export const readRows = async (book: Workbook, sheet: SheetPart, onRow: (row: Row) => void, cells: { left: number }, lastRow = Infinity): Promise<Area[]> => {
+export const readRows = async (
+  book: Workbook, sheet: SheetPart, onRow: (row: Row) => void, cells: { left: number }, lastRow = Infinity,
+): Promise<Area[]> => {
   const entry = book.zip.entries.get(sheet.part)
   if (!entry) throw refuseFile(`The sheet “${sheet.name.slice(0, 40)}” is missing from the file. Save the workbook anew.`)
   const merged: Area[] = []
   const spilled: Area[] = []
   const path: string[] = []
-  let [row, column, isIn] = [0, -1, false]
+  let [row, column, rows, isIn] = [0, -1, 0, false]
   let found: Placed[] = []
   let cell: Open | null = null
 
@@ -62,14 +68,15 @@ export const readRows = async (book: Workbook, sheet: SheetPart, onRow: (row: Ro
   const openRow = ({ r }: Attributes): void => {
     const next = r === undefined ? row + 1 : Number(r)
     column = -1
-    if (!Number.isInteger(next) || next <= row || next > 1_048_576) throw refuse('The rows of the sheet stand twice or out of order. Save the workbook anew.')
+    if (!Number.isInteger(next) || next <= row || next > LAST_ROW) throw refuse('The rows of the sheet stand twice or out of order. Save the workbook anew.')
     if (next > lastRow) throw ENOUGH
+    if ((rows += 1) > MOST_ROWS) throw refuse(TOO_MUCH)
     row = next
     found = []
   }
   const openCell = ({ r, t = 'n', s = '0' }: Attributes): void => {
     const place = r === undefined ? { column: column + 1, row } : placeOf(r)
-    if ((cells.left -= 1) < 0) throw refuse('The sheet has far more cells than a declaration, most of them blank. Copy the table into a new, empty workbook and send that.')
+    if ((cells.left -= 1) < 0) throw refuse(TOO_MUCH)
     if (!place || place.row !== row || place.column <= column) throw refuse('The cells of this row stand twice or out of order. Save the workbook anew.')
     column = place.column
     const isFormula = spilled.some((area) => within(area, column, row))

@@ -6,7 +6,8 @@ export const styleIndex = (style: Style): number => STYLES.indexOf(style)
 /** The colour of cells that are wrong. A marked copy that comes back is recognised by it. */
 export const WRONG_FILL = 'FFFFC2B8'
 export const wrongFill = (prefix = ''): string =>
-  `<${prefix}fill><${prefix}patternFill patternType="solid"><${prefix}fgColor rgb="${WRONG_FILL}"/><${prefix}bgColor indexed="64"/></${prefix}patternFill></${prefix}fill>`
+  `<${prefix}fill><${prefix}patternFill patternType="solid"><${prefix}fgColor rgb="${WRONG_FILL}"/>`
+  + `<${prefix}bgColor indexed="64"/></${prefix}patternFill></${prefix}fill>`
 
 const [TEXT, GENERAL, WHOLE] = [49, 0, 1]
 type Look = { format: number; font: number; fill: number; border: number; wraps?: boolean; quotes?: boolean }

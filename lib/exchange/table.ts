@@ -43,5 +43,6 @@ type Total = { category: string; inService: number; inStorage: number; withheld:
 export const totalsTable = (asOf: string | null, totals: readonly Total[]): Table => {
   const names = ['Category', 'In service (pieces)', 'In storage (pieces)', 'Quantities withheld, not counted']
   const rows = totals.map((total) => [total.category, total.inService, total.inStorage, total.withheld].map(cellOf))
-  return { rows: [...above({ asOf, remark: null, lines: [], nil: [] }), names.map((value): OutCell => ({ value, style: 'header' })), ...rows], head: 3 }
+  const header = names.map((value): OutCell => ({ value, style: 'header' }))
+  return { rows: [...above({ asOf, remark: null, lines: [], nil: [] }), header, ...rows], head: 3 }
 }

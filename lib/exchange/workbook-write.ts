@@ -42,18 +42,20 @@ const viewXml = (frozen: number | undefined): string => {
 
 export const sheetXml = ({ widths, rows, frozen, validations = [] }: OutSheet): string => {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')
-  const cells = rows.map((row, at) => (row.length === 0 ? '' : `<row r="${at + 1}">${row.map((cell, column) => cellXml(cell, column, at + 1)).join('')}</row>`))
+  const rowXml = (row: readonly OutCell[], at: number): string => `<row r="${at}">${row.map((cell, column) => cellXml(cell, column, at)).join('')}</row>`
+  const cells = rows.map((row, at) => (row.length === 0 ? '' : rowXml(row, at + 1)))
   const checks = validations.length > 0 ? `<dataValidations count="${validations.length}">${validations.map(validationXml).join('')}</dataValidations>` : ''
   return `${DECLARATION}<worksheet xmlns="${MAIN}">${viewXml(frozen)}<cols>${columns}</cols><sheetData>${cells.join('')}</sheetData>${checks}</worksheet>`
 }
 
 const workbookXml = (sheets: readonly OutSheet[]): string =>
   `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>`
-  + sheets.map(({ name, isHidden }, at) => `<sheet name="${escapeAttribute(name)}" sheetId="${at + 1}"${isHidden ? ' state="veryHidden"' : ''} r:id="rId${at + 1}"/>`).join('')
+  + sheets.map(({ name, isHidden }, at) =>
+    `<sheet name="${escapeAttribute(name)}" sheetId="${at + 1}"${isHidden ? ' state="veryHidden"' : ''} r:id="rId${at + 1}"/>`).join('')
   + '</sheets></workbook>'
 
 const relation = (id: number, type: string, target: string): string => `<Relationship Id="rId${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`
-const relationsXml = (relations: readonly string[]): string =>
+export const relationsXml = (relations: readonly string[]): string =>
   `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${relations.join('')}</Relationships>`
 
 const typesXml = (sheets: readonly OutSheet[]): string =>

@@ -5,12 +5,17 @@ import { partName, unpacked, type Zip } from './zip.ts'
 
 export type SheetPart = { name: string; part: string; isVisible: boolean }
 /** `strings` are null where one holds a character that no text may hold. */
-export type Workbook = { zip: Zip; part: string; sheets: SheetPart[]; strings: (string | null)[]; shown: Shown[]; from1904: boolean; stylesPart: string | null }
+export type Workbook = {
+  zip: Zip; part: string; sheets: SheetPart[]; strings: (string | null)[]; shown: Shown[]; from1904: boolean; stylesPart: string | null
+}
 
 const MACROS = 'The workbook holds macros. Save it as XLSX, a workbook without macros, and send that.'
 const NOT_A_WORKBOOK = 'The file is no workbook of the XLSX format. Open it in your spreadsheet program and save it as XLSX.'
+const TOO_MUCH = 'The workbook holds far more text than a declaration. Copy the table into a new, empty workbook and send that.'
 /** Far beyond what 20,000 lines need. */
-const [MOST_STRINGS, MOST_CHARACTERS, MOST_SHEETS, MOST_STYLES] = [500_000, 32_000_000, 100, 65_536]
+const [MOST_STRINGS, MOST_CHARACTERS, MOST_SHEETS, MOST_STYLES] = [200_000, 32_000_000, 100, 65_536]
+
+const TOO_MANY = `The workbook has more than ${MOST_SHEETS} sheets. Copy the table into a new, empty workbook and send that.`
 
 const read = async (zip: Zip, part: string, handlers: Handlers): Promise<boolean> => {
   const entry = zip.entries.get(part)
@@ -74,7 +79,7 @@ const sheetsOf = async (zip: Zip, main: string, relations: readonly Relation[]):
       const relation = relations.find(({ id }) => id === attributeOf(attributes, 'id'))
       if (relation?.type !== 'worksheet') return
       sheets.push({ name: attributes.name ?? '', part: relation.target, isVisible: (attributes.state ?? 'visible') === 'visible' })
-      if (sheets.length > MOST_SHEETS) throw refuseFile(`The workbook has more than ${MOST_SHEETS} sheets. Copy the table into a new, empty workbook and send that.`)
+      if (sheets.length > MOST_SHEETS) throw refuseFile(TOO_MANY)
     },
     close: nothing,
   })
@@ -97,7 +102,7 @@ const stringsOf = async (zip: Zip, part: string | undefined): Promise<(string | 
       if (name !== 'si') return
       strings.push(isBad ? null : readEscapes(text))
       characters += text.length
-      if (strings.length > MOST_STRINGS || characters > MOST_CHARACTERS) throw refuseFile('The workbook holds far more text than a declaration. Copy the table into a new, empty workbook and send that.')
+      if (strings.length > MOST_STRINGS || characters > MOST_CHARACTERS) throw refuseFile(TOO_MUCH)
     },
     badCharacter: () => (isBad = true),
   })

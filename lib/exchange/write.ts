@@ -20,9 +20,13 @@ const checksFor = (head: number): Validation[] => COLUMNS.flatMap(({ field, head
   const column = columnName(at)
   const area = `${column}${head + 1}:${column}${head + MOST_LINES}`
   const about = { area, title: header, prompt: meaning.slice(0, 255) }
-  if (field === 'category') return [{ ...about, kind: 'list', formula: `"${CATEGORY_CODES.join(',')}"`, error: `Choose a category from the list. The sheet “${GUIDE_SHEET}” says what each covers.`, isStrict: true }]
+  if (field === 'category') {
+    const error = `Choose a category from the list. The sheet “${GUIDE_SHEET}” says what each covers.`
+    return [{ ...about, kind: 'list', formula: `"${CATEGORY_CODES.join(',')}"`, error, isStrict: true }]
+  }
   if (field !== 'inService' && field !== 'inStorage') return []
-  return [{ ...about, kind: 'custom', formula: quantityCheck(column, head + 1), error: 'Write a whole number, 0, nil, or “withheld: reason”. A blank is not a nil.', isStrict: false }]
+  const error = 'Write a whole number, 0, nil, or “withheld: reason”. A blank is not a nil.'
+  return [{ ...about, kind: 'custom', formula: quantityCheck(column, head + 1), error, isStrict: false }]
 })
 
 const mark: OutSheet = {

@@ -30,7 +30,8 @@ const refuseOtherVersions = async (book: Workbook, cells: Allowance): Promise<vo
 const sheetToRead = (headed: readonly Headed[]): Headed & { head: Head } => {
   const whole = headed.filter(({ head }) => head && isWhole(head))
   if (whole.length > 1) {
-    throw refuseFile(`${formatList(whole.map(({ sheet }) => `“${sheet.name}”`))} are headed as declarations of holdings, and only one can be meant. Remove or hide the others.`)
+    const names = formatList(whole.map(({ sheet }) => `“${sheet.name}”`))
+    throw refuseFile(`${names} are headed as declarations of holdings, and only one can be meant. Remove or hide the others.`)
   }
   const best = whole[0] ?? headed.toSorted((a, b) => (b.head?.columns.size ?? 0) - (a.head?.columns.size ?? 0))[0]
   if (best?.head) return { ...best, head: best.head }

@@ -14,6 +14,7 @@ export type Zip = { entries: ReadonlyMap<string, ZipEntry>; bytes: Uint8Array; b
 
 const DAMAGED = 'The file is damaged, or no spreadsheet that can be read. Open it in your spreadsheet program and save it anew as XLSX.'
 const TOO_LARGE = 'The file unpacks to more than 100 MB, or packs more tightly than any table does. Copy the table into a new, empty workbook and send that.'
+const TOO_MANY = `The workbook has more than ${MOST_ENTRIES} parts. Copy the table into a new, empty workbook and send that.`
 const damaged = () => refuseFile(DAMAGED)
 
 const [LOCAL, CENTRAL, END, END_64] = [0x04034b50, 0x02014b50, 0x06054b50, 0x06064b50]
@@ -69,7 +70,8 @@ const entryAt = (view: DataView, bytes: Uint8Array, at: number): { entry: ZipEnt
   const name = nameAt(bytes, at + 46, nameLength)
   if (view.getUint32(offset, true) !== LOCAL || nameAt(bytes, offset + 30, view.getUint16(offset + 26, true)) !== name) throw damaged()
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-  return { entry: { name: partName(name), written: name, method, packed, size, crc: view.getUint32(at + 16, true), start }, offset, next: extra + extraLength + commentLength }
+  const entry = { name: partName(name), written: name, method, packed, size, crc: view.getUint32(at + 16, true), start }
+  return { entry, offset, next: extra + extraLength + commentLength }
 }
 
 /** The table of contents, checked before a byte is unpacked: number, sizes, ratios, no entry twice, none inside another. */
@@ -77,7 +79,7 @@ export const openZip = (bytes: Uint8Array): Zip => {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const directory = directoryOf(view)
-    if (directory.entries > MOST_ENTRIES) throw refuseFile(`The workbook has more than ${MOST_ENTRIES} parts. Copy the table into a new, empty workbook and send that.`)
+    if (directory.entries > MOST_ENTRIES) throw refuseFile(TOO_MANY)
     const entries = new Map<string, ZipEntry>()
     const places: [number, number][] = []
     let at = directory.start

@@ -98,7 +98,7 @@ describe('places and apostrophes', () => {
   test('what is made neutral begins with no mark that a spreadsheet runs, and is what it was when read', () => {
     const text = fc.tuple(fc.constantFrom('', '=', '+', '-', '@', "'", "''", "'=", "''=", '\t', '＝', "'a"), fc.string({ unit: 'grapheme' })).map((parts) => parts.join(''))
     fc.assert(fc.property(text, (given) => {
-      expect(neutral(given)).not.toMatch(/^[=+\-@\t\r\n\u0000＋－＝＠]/)
+      expect([...'=+-@\t\r\n\0＋－＝＠']).not.toContain(neutral(given)[0])
       expect(asTyped(neutral(given))).toBe(given)
       expect(asTyped(kept(given))).toBe(given)
     }), { seed: 41, numRuns: 2_000 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Declared } from '../../lib/exchange/table.ts'
 import { holdingsCsv, holdingsXlsx } from '../../lib/exchange/write.ts'
 import { HoldingsPayload } from '../../lib/filings/kinds/holdings.ts'
 import { CATEGORY_CODES } from '../../lib/taxonomy/rules.ts'
@@ -41,8 +42,8 @@ test('what is exported imports to the same payload, as a workbook and as CSV; ni
     met.nil += payload.nil.length
     met.running += payload.lines.filter((one) => /^[=+\-@]/.test(one.type)).length
     met.breaks += payload.lines.filter(({ remark }) => remark?.includes('\n')).length
-  }), { seed: 20_270_101, numRuns: 300 })
-  for (const count of Object.values(met)) expect(count).toBeGreaterThan(20)
+  }), { seed: 20_270_101, numRuns: 150 })
+  for (const count of Object.values(met)) expect(count).toBeGreaterThan(10)
 })
 
 test('no cell of an exported CSV begins as a formula does', async () => {
@@ -55,7 +56,8 @@ test('no cell of an exported CSV begins as a formula does', async () => {
 })
 
 test('what lacks a quantity is written blank, and a blank is no nil when it comes back', async () => {
-  const draft = { asOf: '2027-01-01', remark: null, lines: [{ category: 'I', type: 'M-84', inService: 3 }, { category: 'II', type: 'BRDM', inService: '', inStorage: null }], nil: [] }
+  const lines: Declared['lines'] = [{ category: 'I', type: 'M-84', inService: 3 }, { category: 'II', type: 'BRDM', inService: '', inStorage: null }]
+  const draft = { asOf: '2027-01-01', remark: null, lines, nil: [] }
   for (const reading of [await read(await holdingsXlsx(draft, about)), await read(bytesOf(await holdingsCsv(draft)), { name: 'h.csv' })]) {
     expect(reading.problems.map(({ cell }) => cell)).toEqual(['D4', 'C5', 'D5'])
     for (const { message } of reading.problems) expect(message).toContain('A blank is not a nil')
