@@ -9,6 +9,7 @@ import { Context, MoveLines, Toolbar, Undeclared, type GridCategory } from './ho
 import { carriedIn, marksOf, type Start } from './holdings-carried.ts'
 import { text } from './form-values.ts'
 import { docOf } from './holdings-grid.ts'
+import { StartPanel } from './holdings-start.tsx'
 import { HoldingsTable } from './holdings-table.tsx'
 import { Totals } from './holdings-totals.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
@@ -39,7 +40,6 @@ const Grid = memo(HoldingsTable)
 /** These come when there is something to ask or to list. */
 const ReasonField = lazy(async () => ({ default: (await import('./reason-field.tsx')).ReasonField }))
 const ProblemList = lazy(async () => ({ default: (await import('./holdings-problems.tsx')).ProblemList }))
-const StartPanel = lazy(async () => ({ default: (await import('./holdings-start.tsx')).StartPanel }))
 const CarriedList = lazy(async () => ({ default: (await import('./carried-list.tsx')).CarriedList }))
 
 export const HoldingsForm = ({ draft, filer, start, lists, help, notices, uploads }: Props) => {
@@ -80,11 +80,9 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
       aside={<PreviewPanel state={seen} titles={lists.titles} />}
       before={
         <>
-          <Suspense>
-            {isCarried && isBlank && !isEmptyMeant && isAwake && (
-              <StartPanel {...{ start, asOf, uploads }} onStart={() => begin(docOf(codes, start))} onEmpty={beginEmpty} />
-            )}
-          </Suspense>
+          {isCarried && isBlank && !isEmptyMeant && isAwake && (
+            <StartPanel {...{ start, asOf, uploads }} onStart={() => begin(docOf(codes, start))} onEmpty={beginEmpty} />
+          )}
           {draft.action === 'amend' && (
             <ReasonField
               id="reason"

@@ -1,63 +1,14 @@
 'use client'
-import type { Alert } from '@/lib/thresholds/situation.ts'
-import { SEVERITY_LABEL } from '@/lib/alerts/rules.ts'
+import { lazy, Suspense } from 'react'
 import type { Preview } from '@/lib/filings/queries.ts'
-import { addresseeName, DESIGNATION } from '@/lib/participants/rules.ts'
+import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatList, plural } from '@/lib/shared/format.ts'
-import { Chips } from '../../ui/chips.tsx'
-import { Disclosure } from '../../ui/disclosure.tsx'
-import { PlainText } from '../../ui/plain-text.tsx'
-import { SeverityEdge } from '../../ui/severity-edge.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import type { Titles } from './alert-preview.tsx'
 import type { PreviewState } from './use-preview.ts'
 
-/** Names of rules by their id, and of categories, in the plural, by their code. */
-type Titles = Readonly<Record<string, string>>
-
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
-const nameOf = (recipient: Alert['recipients'][number]['recipient']) => capital(addresseeName(recipient).replace(/^the /, ''))
-const told = ({ recipients }: Pick<Alert, 'recipients'>) => recipients.map(({ recipient }) => recipient).join()
-
-/** '27 → 39 manned combat aircraft, + 44.4 %' */
-const headlineOf = ({ measured, category, title }: Alert, titles: Titles): string => {
-  if (!measured.includes('→') || !category) return title
-  const [figures, change] = measured.split(', ')
-  return `${figures} ${titles[category] ?? category}${change ? `, ${change}` : ''}`
-}
-
-const Reasons = ({ alert }: { alert: Alert }) => (
-  <Disclosure summary="Why each of them, and the basis">
-    <ul className="space-y-1 text-sm">
-      {alert.recipients.map(({ recipient, reason }) => (
-        <li key={recipient}>
-          {nameOf(recipient)}: {reason}
-        </li>
-      ))}
-    </ul>
-    <p className="mt-2 text-sm">
-      Threshold: {alert.threshold}. Basis: {alert.basis}.
-    </p>
-  </Disclosure>
-)
-
-const AlertPreview = ({ alert, first, titles }: { alert: Alert; first: Alert | undefined; titles: Titles }) => (
-  <SeverityEdge
-    tone={alert.severity}
-    word={SEVERITY_LABEL[alert.severity]}
-    id={alert.rule}
-    title={headlineOf(alert, titles)}
-    className="mb-4.5">
-    <p className="text-md">
-      <PlainText>{alert.explanation}</PlainText>
-    </p>
-    {first && told(first) === told(alert) ? (
-      <p className="mt-1.5 text-sm text-ink-3">Told to the same {alert.recipients.length}, in one message each.</p>
-    ) : (
-      <Chips label={`Told of ${alert.rule}`} items={alert.recipients.map(({ recipient }) => nameOf(recipient))} />
-    )}
-    <Reasons alert={alert} />
-  </SeverityEdge>
-)
+/** Comes with the first alert. */
+const AlertPreview = lazy(async () => ({ default: (await import('./alert-preview.tsx')).AlertPreview }))
 
 const grouped = <T,>(items: readonly T[], why: (item: T) => string, name: (item: T) => string): string =>
   [...new Set(items.map(why))]
@@ -120,9 +71,11 @@ export const PreviewPanel = ({ state, titles }: { state: PreviewState; titles: T
       <p className="mb-3 text-sm text-ink-3">{failed ?? basis(state)}</p>
       {preview?.summary && (
         <>
-          {preview.alerts.map((alert, index) => (
-            <AlertPreview key={`${alert.rule} ${alert.category}`} {...{ alert, titles }} first={index > 0 ? preview.alerts[0] : undefined} />
-          ))}
+          <Suspense>
+            {preview.alerts.map((alert, index) => (
+              <AlertPreview key={`${alert.rule} ${alert.category}`} {...{ alert, titles }} first={index > 0 ? preview.alerts[0] : undefined} />
+            ))}
+          </Suspense>
           {preview.alerts.length === 0 && (
             <p className="mb-3 text-md text-ink-2">
               No rule is met, so nobody is alerted. The filing stands in the register for all to read.
