@@ -5,7 +5,7 @@ export type Cell =
   | { is: 'number'; value: number; plain: boolean }
   /** A number shown as a date: `day` when it is a whole day. */
   | { is: 'date'; day: string | null }
-  | { is: 'formula' | 'boolean' | 'error' | 'percent' | 'scaled' }
+  | { is: 'formula' | 'boolean' | 'error' | 'percent' | 'scaled' | 'worded' }
 
 /** Columns count from 0, as in lists; rows from 1, as people say them. */
 export type Placed = { column: number; cell: Cell }
@@ -54,6 +54,7 @@ const WHY_NOT: Record<Exclude<Cell['is'], 'text' | 'number'>, string> = {
   boolean: 'This is TRUE or FALSE. Write what is meant.',
   error: 'This is an error of the spreadsheet. Write the value in its place.',
   percent: 'This number is shown as a percentage. Set the format of the cell to General and write it anew.',
+  worded: 'The format of this cell adds words to its number, which may say thousands. Set it to General and check the number.',
   scaled: 'The format of this cell shows its number divided by a thousand or more. Set it to General and check the number.',
 }
 export type Read<T> = { value: T } | { problem: string }

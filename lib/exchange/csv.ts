@@ -52,9 +52,12 @@ export const headOf = (text: string): { delimiter: Delimiter; head: Head } => {
   return { delimiter: best.delimiter, head: best.head }
 }
 
+/** A first line by which Excel is told the delimiter is not shown there, and counts as no row. */
+export const textOf = (bytes: Uint8Array, charset: string | null): string => decodeText(bytes, charset).replace(/^sep=[,;\t]\r?\n/i, '')
+
 /** The declaration in a CSV: its payload, or every cell that is wrong, named as a spreadsheet would name it. */
 export const readCsv = (bytes: Uint8Array, charset: string | null, asOf: string | undefined): Reading => {
-  const text = decodeText(bytes, charset)
+  const text = textOf(bytes, charset)
   const { delimiter, head } = headOf(text)
   const reading = readingOf(null, head, asOf)
   let row = 0

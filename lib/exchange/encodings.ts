@@ -2,7 +2,10 @@ import { refuseFile } from './refusal.ts'
 
 const DECLARABLE = ['utf-8', 'utf-16le', 'windows-1250', 'windows-1251'] as const
 type Encoding = (typeof DECLARABLE)[number]
-const ALIASES: Record<string, Encoding> = { 'utf8': 'utf-8', 'us-ascii': 'utf-8', 'utf-16': 'utf-16le', 'cp1250': 'windows-1250', 'cp1251': 'windows-1251' }
+const NAMES = new Map<string, Encoding>([
+  ...DECLARABLE.map((name): [string, Encoding] => [name, name]),
+  ['utf8', 'utf-8'], ['us-ascii', 'utf-8'], ['utf-16', 'utf-16le'], ['cp1250', 'windows-1250'], ['cp1251', 'windows-1251'],
+])
 
 const SAVE = 'In Excel choose “CSV UTF-8” when saving; in LibreOffice choose the character set Unicode (UTF-8).'
 const UNKNOWN = `The characters of the file can be read in more than one way. ${SAVE}`
@@ -58,7 +61,7 @@ const looksWide = (bytes: Uint8Array): boolean => {
 export const decodeText = (bytes: Uint8Array, charset: string | null): string => {
   const mark = marked(bytes)
   const name = charset?.toLowerCase() ?? null
-  const declared = name === null ? null : (ALIASES[name] ?? DECLARABLE.find((known) => known === name))
+  const declared = name === null ? null : NAMES.get(name)
   if (declared === undefined) throw refuseFile(`The character set ${charset!.slice(0, 40)} is not read here. ${SAVE}`)
   if (mark === 'utf-16be') throw refuseFile(`The file is written in UTF-16 with the high byte first, which is not read here. ${SAVE}`)
   if (mark && declared && mark !== declared) {

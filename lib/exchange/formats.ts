@@ -1,5 +1,5 @@
 /** What a number format does to a number: shows it as it is, or as something that a reader would take for another. */
-export type Shown = 'plain' | 'number' | 'date' | 'percent' | 'scaled'
+export type Shown = 'plain' | 'number' | 'date' | 'percent' | 'scaled' | 'worded'
 
 /** Formats that have no code of their own (ECMA-376 part 1, 18.8.30), those of the Far East included. */
 const BUILT_IN: readonly [from: number, to: number, Shown][] = [
@@ -11,13 +11,18 @@ const builtIn = (id: number): Shown => BUILT_IN.find(([from, to]) => id >= from 
 const bare = (code: string): string =>
   code.replace(/"[^"]*"/g, '').replace(/[\\_*]./gs, '').replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, '')
 
+/** What the format adds of its own to a positive number: a unit, or a word such as thousand. */
+const addedText = (code: string): string =>
+  (/^(?:"[^"]*"|\\.|[^";])*/s.exec(code)?.[0].match(/"[^"]*"|\\./gs) ?? []).join('').replace(/["\\]/g, '')
+
 export const shownBy = (id: number, code: string | undefined): Shown => {
   if (code === undefined) return builtIn(id)
   if (/^(general|@|0)$/i.test(code)) return 'plain'
   const marks = bare(code.slice(0, 500)).replace(/general/gi, '')
   if (/[dmyhs]/i.test(marks)) return 'date'
   if (marks.includes('%')) return 'percent'
-  return /[0#?],+(?![,0#?])/.test(marks) ? 'scaled' : 'number'
+  if (/[0#?],+(?![,0#?])/.test(marks)) return 'scaled'
+  return /[\p{L}\p{N}]/u.test(addedText(code.slice(0, 500))) ? 'worded' : 'number'
 }
 
 const DAY_MS = 86_400_000

@@ -16,21 +16,24 @@ export type Head = {
   /** Columns that are passed over on purpose, or that have been complained about. */
   aside: ReadonlySet<number>
   labels: Partial<Record<Label, Found>>
-  problems: { column: number; message: string }[]
+  problems: { row: number; column: number; message: string }[]
 }
 
 const headingOf = ({ cell }: Placed): string | null => (cell.is === 'text' && cell.text.trim() !== '' ? cell.text.trim() : null)
 const fieldsIn = (row: Row): number => new Set(row.cells.map((placed) => fieldOf(headingOf(placed) ?? '')).filter(Boolean)).size
 
 /** “As of” and “Remark” above the header: a label, and what stands next to it. */
-const labelsAbove = (rows: readonly Row[]): Head['labels'] => {
+const labelsAbove = (rows: readonly Row[]): Pick<Head, 'labels' | 'problems'> => {
   const labels: Head['labels'] = {}
-  for (const { row, cells } of rows) {
-    const [first, next] = cells
-    const label = first && labelOf(headingOf(first) ?? '')
-    if (label && !labels[label]) labels[label] = { column: next?.column ?? first.column + 1, row, cell: next?.cell }
+  const problems: Head['problems'] = []
+  for (const { row, cells } of rows) for (const [at, placed] of cells.entries()) {
+    const label = labelOf(headingOf(placed) ?? '')
+    const next = cells[at + 1]
+    if (!label) continue
+    if (labels[label]) problems.push({ row, column: placed.column, message: `${quoted(headingOf(placed)!)} stands above the header twice. Keep one.` })
+    labels[label] ??= { column: next?.column ?? placed.column + 1, row, cell: next?.cell }
   }
-  return labels
+  return { labels, problems }
 }
 
 const problemOf = (placed: Placed, columns: ReadonlyMap<Field, number>): string => {
@@ -45,21 +48,21 @@ const problemOf = (placed: Placed, columns: ReadonlyMap<Field, number>): string 
 const headAt = (row: Row, above: readonly Row[]): Head => {
   const columns = new Map<Field, number>()
   const aside = new Set<number>()
-  const problems: Head['problems'] = []
+  const { labels, problems } = labelsAbove(above)
   for (const placed of row.cells) {
     const field = fieldOf(headingOf(placed) ?? '')
     if (field && !columns.has(field)) columns.set(field, placed.column)
     else {
       aside.add(placed.column)
-      if (wordKey(headingOf(placed) ?? '') !== wordKey(PROBLEMS_HEADER)) problems.push({ column: placed.column, message: problemOf(placed, columns) })
+      if (wordKey(headingOf(placed) ?? '') !== wordKey(PROBLEMS_HEADER)) problems.push({ row: row.row, column: placed.column, message: problemOf(placed, columns) })
     }
   }
   const missing = NEEDED.filter(({ field }) => !columns.has(field)).map(({ header }) => header)
   if (missing.length > 0) {
     const next = (row.cells.at(-1)?.column ?? -1) + 1
-    problems.push({ column: next, message: `The header does not name ${formatList(missing)}. Add ${missing.length === 1 ? 'the column' : 'these columns'}.` })
+    problems.push({ row: row.row, column: next, message: `The header does not name ${formatList(missing)}. Add ${missing.length === 1 ? 'the column' : 'these columns'}.` })
   }
-  return { row: row.row, columns, aside, labels: labelsAbove(above), problems }
+  return { row: row.row, columns, aside, labels, problems }
 }
 
 /** The row of the first rows that names most of the columns; null where none names two. */

@@ -1,7 +1,6 @@
 import { asTyped } from './cells.ts'
-import { headOf } from './csv.ts'
+import { headOf, textOf } from './csv.ts'
 import { csvRows } from './csv-rows.ts'
-import { decodeText } from './encodings.ts'
 import { PROBLEMS_HEADER } from './head.ts'
 import { moreProblems } from './problem-rows.ts'
 import type { Reading } from './reading.ts'
@@ -19,7 +18,7 @@ const columnFor = (header: readonly string[], width: number): number => {
  * a row put in between would move all others away from their names.
  */
 export const markCsv = async (bytes: Uint8Array, charset: string | null, reading: Reading): Promise<string> => {
-  const text = decodeText(bytes, charset)
+  const text = textOf(bytes, charset)
   const { delimiter, head } = headOf(text)
   const rows = [...csvRows(text, delimiter)]
   const at = columnFor(rows[head.row - 1]!, rows.reduce((most, row) => Math.max(most, row.length), 0))

@@ -14,18 +14,19 @@ const [ZIP, OLE] = [[0x50, 0x4b, 0x03, 0x04], [0xd0, 0xcf, 0x11, 0xe0]]
 const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, index) => bytes[index] === byte)
 
 const AS_XLSX = 'Open it in your spreadsheet program, save it as “Excel workbook (.xlsx)”, and send that.'
-const ADVICE: Record<string, string> = {
-  xls: `This is the old binary format of Excel, which is not read here. ${AS_XLSX}`,
+const OLD = `This is the old binary format of Excel, which is not read here. ${AS_XLSX}`
+const ADVICE = new Map(Object.entries({
+  xls: OLD,
   xlsb: `This is the binary format of Excel, which is not read here. ${AS_XLSX}`,
   xlsm: `This is a workbook for macros, which is not read here. ${AS_XLSX}`,
   xltm: `This is a template for macros, which is not read here. ${AS_XLSX}`,
   ods: `This is the OpenDocument format, which is not read here. ${AS_XLSX}`,
   numbers: `This is the format of Numbers, which is not read here. Export it as Excel or CSV, and send that.`,
-}
+}))
 const OTHER = 'Only workbooks (.xlsx) and tables as text (.csv) are read. Give the name of the file with its ending.'
 const LOCKED = 'The workbook is locked with a password. Remove the password and send it again.'
 const TOO_LARGE = 'The file is larger than 10 MB. A declaration of 20,000 lines is smaller: copy the table into a new, empty workbook.'
-const FORMATS: Record<string, Format> = { xlsx: 'xlsx', csv: 'csv', tsv: 'csv' }
+const FORMATS = new Map<string, Format>([['xlsx', 'xlsx'], ['csv', 'csv'], ['tsv', 'csv']])
 
 const isLocked = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'))
@@ -35,9 +36,9 @@ export const formatOf = ({ name, bytes }: Pick<Given, 'name' | 'bytes'>): Format
   const extension = /\.([^./\\]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? ''
   if (bytes.byteLength === 0) throw refuseFile('The file is empty.')
   if (bytes.byteLength > SHEET_BYTES) throw refuseFile(TOO_LARGE)
-  if (beginsWith(bytes, OLE)) throw refuseFile(isLocked(bytes) ? LOCKED : ADVICE.xls!)
-  const format = FORMATS[extension]
-  if (!format) throw refuseFile(ADVICE[extension] ?? OTHER)
+  if (beginsWith(bytes, OLE)) throw refuseFile(isLocked(bytes) ? LOCKED : OLD)
+  const format = FORMATS.get(extension)
+  if (!format) throw refuseFile(ADVICE.get(extension) ?? OTHER)
   const isZip = beginsWith(bytes, ZIP)
   if (format === 'xlsx' && !isZip) throw refuseFile(`The file is named .xlsx, but is no workbook. ${AS_XLSX}`)
   if (format === 'csv' && isZip) {

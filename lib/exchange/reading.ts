@@ -77,7 +77,7 @@ export const readingOf = (sheet: string | null, head: Head, asOf: string | undef
   }
 
   const end = (merged: readonly Area[]): Reading => {
-    for (const { column, message } of head.problems) refuse(head.row, column, message)
+    for (const { row: at, column, message } of head.problems) refuse(at, column, message)
     for (const area of merged) {
       if (touches(area, head)) refuse(area.top, area.left, mergedCells(area))
     }

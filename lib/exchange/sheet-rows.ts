@@ -26,7 +26,7 @@ const textCell = (text: string): Cell | null => (text.trim() === '' ? null : { i
 
 const numberCell = (value: number, shown: Workbook['shown'][number], from1904: boolean): Cell => {
   if (shown === 'date') return { is: 'date', day: dayOf(value, from1904) }
-  return shown === 'percent' || shown === 'scaled' ? { is: shown } : { is: 'number', value, plain: shown === 'plain' }
+  return shown === 'percent' || shown === 'scaled' || shown === 'worded' ? { is: shown } : { is: 'number', value, plain: shown === 'plain' }
 }
 
 /** What the cell holds; null when it is blank, undefined when it cannot be understood. */

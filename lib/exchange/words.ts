@@ -43,11 +43,11 @@ export const FIELD_WORDS = {
   state: words(['State', 'Status', 'Nil'], ['Gjendja', 'Statusi'], ['Stanje', 'Status'], ['Stanje', 'Status'], ['Стање', 'Статус'], ['Состојба', 'Статус']),
 } satisfies Record<string, Words>
 
-/** Above the header: of which day, and a remark on the declaration as a whole. */
+/** Above the header: of which day (a “date” alone may be that of the letter), and a remark on the declaration as a whole. */
 export const LABEL_WORDS = {
   asOf: words(
-    ['As of', 'As of date', 'Date'], ['Më datë', 'Gjendja më', 'Data'], ['Na dan', 'Stanje na dan', 'Datum'], ['Na dan', 'Stanje na dan', 'Datum'],
-    ['На дан', 'Стање на дан', 'Датум'], ['На ден', 'Состојба на ден', 'Датум'],
+    ['As of', 'As of date'], ['Më datë', 'Gjendja më'], ['Na dan', 'Stanje na dan'], ['Na dan', 'Stanje na dan'],
+    ['На дан', 'Стање на дан'], ['На ден', 'Состојба на ден'],
   ),
   remark: FIELD_WORDS.remark,
 } satisfies Record<string, Words>

@@ -53,7 +53,7 @@ const MAIN = 'spreadsheetml.sheet.main+xml'
 
 /** The kind of the main part is what the package says of itself; a name that ends in .xlsx says nothing. */
 const mainPart = async (zip: Zip): Promise<string> => {
-  if ([...zip.entries.keys()].some((name) => name.includes('vbaproject'))) throw refuseFile(MACROS)
+  if ([...zip.entries.keys()].some((name) => name.includes('vbaproject') || name.includes('macrosheets/'))) throw refuseFile(MACROS)
   const types = new Map<string, string>()
   let isFormat = false
   await read(zip, '[content_types].xml', {

@@ -42,7 +42,7 @@ describe('a quantity', () => {
     ['nil with a doubt', typed('nil?'), 'not a number'], ['nil with an exception', typed('nil (but for 3)'), 'not a number'], ['half', { is: 'number', value: 0.5, plain: true }, '0.5 is not a whole number'],
     ['a formula', { is: 'formula' }, 'paste it as a value'], ['a date', { is: 'date', day: '2026-01-01' }, 'as a date'], ['a percentage', { is: 'percent' }, 'percentage'],
     ['thousands by format', { is: 'scaled' }, 'divided by a thousand'], ['TRUE', { is: 'boolean' }, 'TRUE or FALSE'], ['#N/A', { is: 'error' }, 'error'], ['a NUL', typed('1\u00002'), 'control character'],
-    ['a dash', typed('–'), 'neither nil nor withheld'],
+    ['a dash', typed('–'), 'neither nil nor withheld'], ['a number with words', { is: 'worded' }, 'adds words'],
   ])('%s is refused', (_what, cell, message) => expect(readQuantity(cell, what)).toEqual({ problem: expect.stringContaining(message) }))
 })
 
@@ -70,6 +70,17 @@ describe('words', () => {
   })
   test('a code in Cyrillic letters is told apart', () => expect(readCategory(typed('Е1'))).toEqual({ problem: expect.stringContaining('Cyrillic') }))
 
+  test('texts that are long and mean take no time', () => {
+    for (const bit of ['a', ' ', '-', '1.', '1 ', ':', '=', "'", '(', 'нема ', 'I-', '\u00a0', '9']) for (const end of ['', '!', 'x:', '"']) {
+      const text = bit.repeat(50_000) + end
+      const started = process.cpuUsage()
+      for (const read of [readWhole, isNilWord, withheldReason, fieldOf, neutral, asTyped, kept]) read(text)
+      for (const cell of [typed(text)]) { readQuantity(cell, 'x'); readCategory(cell); readDay(cell) }
+      const { user, system } = process.cpuUsage(started)
+      expect(user + system).toBeLessThan(200_000)
+    }
+  })
+
   test.each<[string, unknown]>([
     ['2026-01-01', { value: '2026-01-01' }], ['1.1.2026', { value: '2026-01-01' }], ['01. 02. 2026.', { value: '2026-02-01' }], ['01/02/2026', { problem: expect.any(String) }], ['1.1.26', { problem: expect.any(String) }],
     ['2026', { problem: expect.any(String) }],
@@ -79,8 +90,8 @@ describe('words', () => {
 describe('what a format shows', () => {
   test.each<[number, string | undefined, string]>([
     [0, undefined, 'plain'], [1, undefined, 'plain'], [2, undefined, 'number'], [3, undefined, 'number'], [9, undefined, 'percent'], [14, undefined, 'date'], [22, undefined, 'date'], [49, undefined, 'plain'],
-    [164, 'General', 'plain'], [164, 'General" kom"', 'number'], [164, '#,##0', 'number'], [164, '#,##0,', 'scaled'], [164, '0.0,,"m"', 'scaled'], [164, '0%', 'percent'], [164, 'dd.mm.yyyy', 'date'], [164, '[h]:mm', 'date'],
-    [164, '[Red]#,##0', 'number'], [164, '#,##0" days"', 'number'], [164, '#,##0\\ \\k\\o\\m', 'number'], [164, '_-* #,##0_-;\\-* #,##0_-;_-* "-"??_-;_-@_-', 'number'], [164, '[$-41A]d. mmmm yyyy', 'date'],
+    [164, 'General', 'plain'], [164, 'General" kom"', 'worded'], [164, '0" thousand"', 'worded'], [164, '"1"0', 'worded'], [164, '0;0;"nil"', 'number'], [164, '0" – "', 'number'], [164, '#,##0', 'number'], [164, '#,##0,', 'scaled'], [164, '0.0,,"m"', 'scaled'], [164, '0%', 'percent'], [164, 'dd.mm.yyyy', 'date'], [164, '[h]:mm', 'date'],
+    [164, '[Red]#,##0', 'number'], [164, '#,##0" days"', 'worded'], [164, '#,##0\\ \\k\\o\\m', 'worded'], [164, '_-* #,##0_-;\\-* #,##0_-;_-* "-"??_-;_-@_-', 'number'], [164, '[$-41A]d. mmmm yyyy', 'date'],
   ])('%i %j: %s', (id, code, shown) => expect(shownBy(id, code)).toBe(shown))
 
   test.each<[number, boolean, string | null]>([[46_023, false, '2026-01-01'], [44_561, true, '2026-01-01'], [46_023.5, false, null], [0, false, null], [-1, false, null], [1e9, false, null]])(

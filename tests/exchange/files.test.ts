@@ -19,13 +19,14 @@ describe('what a file is, is said by its name and its content alike', () => {
     ['a ZIP named .csv', 'h.csv', Buffer.from('PK\u0003\u0004'), 'is a workbook or an archive'], ['an old workbook', 'h.xls', ole(), 'old binary format'], ['an old workbook named .xlsx', 'h.xlsx', ole(), 'old binary format'],
     ['a locked workbook', 'h.xlsx', ole('EncryptedPackage'), 'Remove the password'], ['a workbook for macros', 'h.xlsm', Buffer.from('PK\u0003\u0004'), 'for macros'], ['a binary workbook', 'h.xlsb', Buffer.from('PK\u0003\u0004'), 'binary format'],
     ['OpenDocument', 'h.ods', Buffer.from('PK\u0003\u0004'), 'OpenDocument'], ['a picture', 'h.png', Buffer.from('PNG'), 'Only workbooks'], ['no ending', 'holdings', Buffer.from('x'), 'Only workbooks'], ['nothing', 'h.csv', Buffer.alloc(0), 'empty'],
-    ['a path', '../../etc/passwd', Buffer.from('x'), 'Only workbooks'], ['11 MB', 'h.csv', Buffer.alloc(10 * 1024 * 1024 + 1), 'larger than 10 MB'],
+    ['a name of the language', 'h.__proto__', Buffer.from('x'), 'Only workbooks'], ['a path', '../../etc/passwd', Buffer.from('x'), 'Only workbooks'], ['11 MB', 'h.csv', Buffer.alloc(10 * 1024 * 1024 + 1), 'larger than 10 MB'],
   ])('%s is refused, with what to do', async (_what, name, bytes, message) => {
     expect(await refusal(Promise.resolve().then(() => formatOf({ name, bytes })))).toContain(message)
   })
 
   test('macros are refused whatever the file is called', async () => {
     expect(await refusal(read(await withPart('xl/vbaProject.bin', 'x')))).toContain('holds macros')
+    expect(await refusal(read(await withPart('xl/macrosheets/sheet1.xml', 'x')))).toContain('holds macros')
     expect(await refusal(read(await changed('[Content_Types].xml', 'vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml', 'vnd.ms-excel.sheet.macroEnabled.main+xml')))).toContain('holds macros')
   })
 

@@ -17,6 +17,9 @@ describe('a CSV', () => {
     expect(told(reading)).toEqual([])
     expect(reading.payload).toEqual({ ...SAID, remark: 'two\nlines; "quoted"' })
   })
+  test('does not count Excel’s own first line, which Excel does not show', async () => {
+    expect(cells(await readText('sep=;\r\nCategory;Type;In service;In storage\r\nI;M-84;x;1'))).toEqual(['C2'])
+  })
   test('with a name that ends in .tsv', async () => expect((await readText(sheet(GOOD).replaceAll(',', '\t'), { name: 'H.TSV' })).payload).toEqual(SAID))
 })
 

@@ -48,10 +48,15 @@ describe('a sheet', () => {
     expect(cells(await read(await sheet(number(46_388.25, STYLE.ownDate))))).toEqual(['B1'])
   })
 
+  test('two days are one too many, and the date of a letter is none', async () => {
+    expect(cells(await read(await oneSheet([['As of', DAY], ['Na dan', '2026-01-01'], ...rowsWith(GOOD)])))).toEqual(['A2'])
+    expect((await read(await oneSheet([['Datum', '5.12.2026'], ...rowsWith(GOOD)]))).payload?.asOf).toBe(DAY)
+  })
+
   test('a day that is nowhere is asked for, and one that does not exist is refused', async () => {
     const nowhere = await read(await oneSheet(rowsWith(GOOD)), { asOf: '' })
     expect(told(nowhere)[0]).toMatch(/^A1 The sheet does not say of which day/)
-    expect(told(await read(await oneSheet([['Date', '31.2.2026'], ...rowsWith(GOOD)]), { asOf: '' }))[0]).toMatch(/^B1 .*a date that exists/)
+    expect(told(await read(await oneSheet([['Title', 'As of', '31.2.2026'], ...rowsWith(GOOD)]), { asOf: '' }))[0]).toMatch(/^C1 .*a date that exists/)
   })
 })
 
@@ -59,7 +64,7 @@ describe('a cell that could be misread is named, and nothing is imported', () =>
   test.each<[string, RawCell, string]>([
     ['one mark for thousands', '1.234', '1234 or as 1.234'], ['the other mark', '1,234', '1234 or as 1.234'], ['decimals', number('12.5'), 'not a whole number'], ['a negative number', -3, 'cannot be negative'],
     ['a date', number(46_023, STYLE.date), 'as a date'], ['a date in a format of one’s own', number(46_023, STYLE.ownDate), 'as a date'], ['a time', number('0.5', STYLE.time), 'as a date'],
-    ['a date as text', '01.02.2026', 'is not a number'], ['a percentage', number(1, STYLE.percent), 'percentage'], ['thousands by format', number(12_000, STYLE.scaled), 'divided by a thousand'],
+    ['a date as text', '01.02.2026', 'is not a number'], ['a percentage', number(1, STYLE.percent), 'percentage'], ['thousands by format', number(12_000, STYLE.scaled), 'divided by a thousand'], ['words by format', number(12, STYLE.pieces), 'adds words'],
     ['TRUE', boolean(true), 'TRUE or FALSE'], ['an error', error('#N/A'), 'error'], ['a formula', formula('A1+1', 12), 'paste it as a value'], ['a formula that gives a text', { xml: (cell) => `<c r="${cell}" t="str"><f>"1"</f><v>12</v></c>` }, 'paste it'],
     ['a blank', null, 'A blank is not a nil'], ['a text', 'many', 'is not a number'], ['withheld without a reason', 'withheld', 'Say why'], ['withheld with too short a reason', 'withheld: x', '3 to 300'], ['too many', 10_000_001, 'implausibly large'],
     ['a raw NUL', inline('1\u00002'), 'control character'], ['an escaped NUL', inline('1_x0000_2'), 'control character'], ['a number that is none', number('1,5'), 'damaged'], ['infinity', number('1e999'), 'damaged'],
