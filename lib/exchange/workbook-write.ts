@@ -49,7 +49,7 @@ export const sheetXml = ({ widths, rows, frozen, validations = [] }: OutSheet): 
 }
 
 const workbookXml = (sheets: readonly OutSheet[]): string =>
-  `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>`
+  `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>`
   + sheets.map(({ name, isHidden }, at) =>
     `<sheet name="${escapeAttribute(name)}" sheetId="${at + 1}"${isHidden ? ' state="veryHidden"' : ''} r:id="rId${at + 1}"/>`).join('')
   + '</sheets></workbook>'
