@@ -27,7 +27,7 @@ const Item = ({ change, onShow }: { change: Carried; onShow: () => void }) => (
       )}
     </span>
     {change.cell && (
-      <Button tone="plain" onClick={onShow}>
+      <Button tone="plain" className="justify-self-start" onClick={onShow}>
         Show the line
       </Button>
     )}
