@@ -21,7 +21,7 @@ type Source = {
   id: SQL
   /** The id by which ranges of it are taken; of a small table all rows at once. */
   by?: SQL
-  /** What beside the rows of `batch`, and entries of the log, `load` reads. */
+  /** What `load` reads beside the rows of `batch`, the entries of the log, and what only names a row to people. */
   beside?: SQL[]
   load: SQL
   factsOf: (row: never) => Fact[]
@@ -143,12 +143,13 @@ const checkFact = ({ name, leaves }: Fact, entries: readonly Entry[], matched: S
 
 const batchOf = ({ table, by }: Source, range: Range): SQL => sql`with batch as (select * from ${sql.identifier(table)} t where ${by ? within(by, range) : sql`true`})`
 
-/** Rows that are no act that could have happened, such as one at a time without end, are none in the log either. */
+/** Rows that are no act that could have happened, such as one at a time without end, are none in the log either. Everyone reads of them: no content. */
 const factsIn = (source: Source, row: Record<string, unknown>): Fact[] => {
   try {
     return source.factsOf(row as never)
   } catch {
-    return [{ name: `What ${source.table} holds as ${JSON.stringify(row).slice(0, 200)} cannot be read:`, subject: '', leaves: [] }]
+    const name = row.number ?? row.notice_id ?? row.id ?? row.name ?? row.participant
+    return [{ name: `What ${source.table} holds under ${String(name)} cannot be read:`, subject: '', leaves: [] }]
   }
 }
 
