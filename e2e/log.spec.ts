@@ -20,7 +20,7 @@ const stepOf = (page: Page, name: string) => page.getByRole('list', { name: 'Ste
 for (const javaScriptEnabled of [true, false]) {
   const check = javaScriptEnabled ? checkPage : checkText
   test(`the log can be read ${javaScriptEnabled ? 'with' : 'without'} JavaScript: its head, its key, its witnesses, every entry`, async ({ as, request }) => {
-    await fileWith(request, 'demo-me-submitter', 'ME', { ...TRAINER, type: TYPE })
+    const { id } = await fileWith(request, 'demo-me-submitter', 'ME', { ...TRAINER, type: TYPE })
     const page = await as(null, { javaScriptEnabled })
     await page.goto('/')
     await page.getByRole('navigation', { name: 'Main' }).first().getByRole('link', { name: 'Log', exact: true }).click()
@@ -37,7 +37,11 @@ for (const javaScriptEnabled of [true, false]) {
     }).toPass()
     await expect(page.getByText('Signing', { exact: true })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Witnesses' })).toBeVisible()
+    // By its index: what others do meanwhile, reminders among it, moves it off the first page.
+    const { index } = (await (await request.get(`/api/v1/filings/${id}/receipt`)).json()) as { index: number }
+    await page.goto(`/log?before=${index + 1}`)
     const filing = entries(page).filter({ hasText: 'Montenegro' }).filter({ has: page.getByRole('link', { name: 'Filing', exact: true }) }).first()
+    await expect(filing.getByRole('rowheader')).toHaveText(String(index))
     await expect(filing).toContainText(/\w{3} \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
 
     const seen = await entries(page).getByRole('rowheader').allInnerTexts()
