@@ -3,6 +3,7 @@ import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatDate, formatNumber } from '@/lib/shared/format.ts'
 import { FLORENCE_CATEGORIES, type CategoryCode } from '@/lib/taxonomy/rules.ts'
 import type { listCeilings } from '@/lib/thresholds/queries.ts'
+import { inForceOn } from '@/lib/thresholds/rules.ts'
 
 export type Held = Awaited<ReturnType<typeof latestHoldings>>[number]
 export type Ceilings = Awaited<ReturnType<typeof listCeilings>>
@@ -19,9 +20,6 @@ export type Standing = {
 }
 
 export const today = (): string => formatDate(new Date())
-
-export const inForceOn = (day: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }) =>
-  validFrom <= day && (!validTo || validTo >= day)
 
 const standingOf = (
   participant: ParticipantCode, category: CategoryCode, held: readonly Held[], limits: Ceilings, day: string,

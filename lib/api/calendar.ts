@@ -4,12 +4,13 @@ import { DESIGNATION, FOOTNOTE, isParticipant } from '../participants/rules.ts'
 import { listObligations } from '../schedule/queries.ts'
 import type { Obligation } from '../schedule/rules.ts'
 import { env } from '../shared/env.ts'
+import { plural } from '../shared/format.ts'
 
 const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'public, max-age=900' }
 
 const stateWords = ({ state, daysLate, filing, nil }: Obligation): string => {
-  if (filing) return `Filed as ${filing.number}${nil ? ', nil' : ''}${state === 'filed_late' ? `, ${daysLate} days late` : ', in time'}.`
-  return state === 'late' ? `Not filed: late by ${daysLate} days.` : 'Not filed yet.'
+  if (filing) return `Filed as ${filing.number}${nil ? ', nil' : ''}${state === 'filed_late' ? `, ${plural(daysLate, 'day')} late` : ', in time'}.`
+  return state === 'late' ? `Not filed: late by ${plural(daysLate, 'day')}.` : 'Not filed yet.'
 }
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)

@@ -6,10 +6,14 @@ import type { Json } from '../log/canonical.ts'
 import { reference } from '../participants/queries.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
+import { inForceOn } from '../thresholds/rules.ts'
 import { startFrom, type Movement, type Started } from './rules.ts'
 import { totalsOf, type CategoryTotal, type HoldingsPayload } from '../filings/kinds/holdings.ts'
 import { KIND_NAMES, kindOf, type KindName } from '../filings/kinds/registry.ts'
-import { day } from '../filings/kinds/stated.ts'
+import { day, isYearOnly } from '../filings/kinds/stated.ts'
+
+/** A full day: the database compares dates with it. */
+const AsOf = day('the date of the declaration').refine((text) => !isYearOnly(text), 'State the full date of the declaration, YYYY-MM-DD.')
 
 export type Ceilings = { category: CategoryCode; ceiling: number | null; confirmed: boolean }[]
 export type DeclarationStart = Started & {
@@ -60,14 +64,14 @@ const movementsBetween = async (ctx: Context, participant: ParticipantCode, afte
 
 /** Where a declaration of holdings begins: the last one, carried on by what was notified since, and what to hold it against. */
 export const startDeclaration = query({
-  name: 'declaration.start', permission: 'draft.write', input: z.strictObject({ asOf: day('the date of the declaration') }),
+  name: 'declaration.start', permission: 'draft.write', input: z.strictObject({ asOf: AsOf }),
   run: async (ctx, { asOf }): Promise<DeclarationStart> => {
     const participant = ctx.viewer.participant!
     const { ceilings, participants } = await reference(ctx)
     const today = ctx.now.toISOString().slice(0, 10)
     const against = {
       florenceParty: participants.find(({ code }) => code === participant)?.florenceParty ?? false,
-      ceilings: ceilings.filter((row) => row.participant === participant && row.validFrom <= today && (!row.validTo || row.validTo >= today))
+      ceilings: ceilings.filter((row) => row.participant === participant && inForceOn(today)(row))
         .map(({ category, ceiling, confirmed }) => ({ category, ceiling, confirmed })),
     }
     const last = await lastBefore(ctx, participant, 'declaration.holdings', asOf)
@@ -86,7 +90,7 @@ const OF_ITS_DATE = ['asOf', 'year', 'adoptedOn', 'compiled', 'activeTotal', 'ac
 
 /** Where another declaration or statement begins: as the participant's last one of the kind, but for what is of its date. */
 export const startDeclared = query({
-  name: 'declaration.start_from_last', permission: 'draft.write', input: z.strictObject({ kind: z.enum(KIND_NAMES), asOf: day('the date of the declaration').nullable() }),
+  name: 'declaration.start_from_last', permission: 'draft.write', input: z.strictObject({ kind: z.enum(KIND_NAMES), asOf: AsOf.nullable() }),
   run: async (ctx, { kind, asOf }): Promise<{ previous: { id: string; number: string; asOf: string } | null; payload: Record<string, Json> }> => {
     const dated: Record<string, Json> = asOf === null ? {} : kind === 'declaration.budget' ? { year: Number(asOf.slice(0, 4)) } : { asOf }
     const last = await lastBefore(ctx, ctx.viewer.participant!, kind, asOf ?? '9999-12-31')

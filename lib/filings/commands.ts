@@ -24,7 +24,7 @@ const releaseOnce = async (...given: Parameters<typeof release>): Promise<FiledA
   } catch (error) {
     const taken = takenIndex(error)
     if (taken && /filings_(supersedes|entry_version|number_version)/.test(taken)) throw new AppError('conflict', 'Someone filed a newer version of this entry meanwhile. Start from that one.')
-    if (taken === 'entries_one_declaration') throw new AppError('conflict', 'A colleague declared holdings as of this date meanwhile. Amend that declaration.')
+    if (taken === 'entries_one_declaration') throw new AppError('conflict', 'A colleague filed a declaration for this date meanwhile. Amend that one.')
     throw error
   }
 }

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { anonymousCaller } from '../auth/guard.ts'
 import { rows, type Connection, type Tx } from '../db/client.ts'
 import { reminders, rules } from '../db/schema.ts'
 import { appendLeaves } from '../log/append.ts'
-import { openedLog, publishAll } from '../log/publish.ts'
+import { mustSign, openedLog, publishAll } from '../log/publish.ts'
 import { DESIGNATION, FOOTNOTE } from '../participants/rules.ts'
 import { reminderLeaf, type StoredReminder } from '../schedule/leaves.ts'
 import { listObligations } from '../schedule/queries.ts'
 import { remindersDue, type Overdue } from '../schedule/rules.ts'
+import { rulesInForce } from '../thresholds/rules.ts'
+import type { Rule } from '../thresholds/situation.ts'
 import { logger } from '../shared/logger.ts'
 
 const EVERY_MS = 10 * 60_000
-const OVERDUE: Overdue = { noticeDays: 7, warningDays: 30 }
 
-/** How the days of an overdue declaration weigh: figures of the rule as it stands. */
-const overdueOf = async (tx: Tx): Promise<Overdue> => {
-  const [rule] = await tx.select({ params: rules.params }).from(rules).where(sql`id = 'declaration.overdue'`).orderBy(sql`version desc`).limit(1)
-  return { ...OVERDUE, ...(rule?.params as Partial<Overdue> | undefined) }
+/** How the days of an overdue declaration weigh: figures of the rule as it stands; with none in force no day is grave. */
+const overdueOf = async (tx: Tx, at: string): Promise<Overdue> => {
+  const [rule] = rulesInForce((await tx.select().from(rules).where(eq(rules.id, 'declaration.overdue'))) as Rule[], at)
+  return rule ? rule.params as Overdue : { noticeDays: Infinity, warningDays: Infinity }
 }
 
 /**
@@ -26,12 +27,13 @@ const overdueOf = async (tx: Tx): Promise<Overdue> => {
  */
 export const remindOnce = async (connection: Connection, now: Date, tell: (tx: Tx, ids: string[]) => Promise<void>): Promise<StoredReminder[]> => {
   const obligations = await listObligations({ ...anonymousCaller(), now }, {})
-  await openedLog()
+  // Nothing official is written that could not be signed.
+  mustSign(await openedLog())
   const made = await connection.transaction('batp_worker', async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('batp-reminders'))`)
     const sent = await rows<{ key: string }>(tx, sql`select obligation || ' ' || days as key from reminders`)
     const at = now.toISOString()
-    const due = remindersDue(now, obligations, new Set(sent.map(({ key }) => key)), await overdueOf(tx))
+    const due = remindersDue(now, obligations, new Set(sent.map(({ key }) => key)), await overdueOf(tx, at))
     if (due.length === 0) return []
     const stored = due.map((reminder): StoredReminder => ({ ...reminder, id: randomUUID(), at }))
     await tx.insert(reminders).values(stored)

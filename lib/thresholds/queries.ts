@@ -7,6 +7,7 @@ import type { ParticipantCode } from '../participants/rules.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import type { Facts } from './facts.ts'
+import { inForceOn } from './rules.ts'
 import type { Ceiling, Position, Situation, Subject } from './situation.ts'
 
 type PositionRow = {
@@ -87,7 +88,7 @@ export const loadSituation = async (ctx: Context, subject: Subject, entryId: str
     positions[row.participant] = { ...positions[row.participant], [row.category]: position }
   }
   const ceilings = Object.fromEntries(known.ceilings
-    .filter((row) => row.participant === participant && row.validFrom <= today && (!row.validTo || row.validTo >= today))
+    .filter((row) => row.participant === participant && inForceOn(today)(row))
     .map((row): [CategoryCode, Ceiling] => [row.category, { ceiling: row.ceiling, confirmed: row.confirmed, source: row.source }]))
   return {
     now: ctx.now.toISOString(), participant, neighbours, watchers: known.watchers.get(participant) ?? [],

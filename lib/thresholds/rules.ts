@@ -33,6 +33,10 @@ export const rulesInForce = (rules: readonly Rule[], filedAt: string): Rule[] =>
   return [...newest.values()]
 }
 
+/** Whether a political figure holds on a day, both YYYY-MM-DD. */
+export const inForceOn = (day: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }): boolean =>
+  validFrom <= day && (!validTo || validTo >= day)
+
 const groupsOf = ({ allFor, recipients }: Rule, category: CategoryCode | null): readonly RecipientGroup[] =>
   category !== null && allFor?.includes(category) ? ['all', ...recipients.filter((group) => group !== 'neighbours')] : recipients
 

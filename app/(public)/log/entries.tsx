@@ -15,6 +15,7 @@ const What = ({ leaf: { type, subject } }: { leaf: Leaf }) => {
     const [rule, version] = subject.split('/')
     return <><TextLink href={`/rules#${rule}`}>{LEAF_LABEL[type]}</TextLink><span className="sub">{rule}, version {version}</span></>
   }
+  if (type === 'reminder.issued') return <TextLink href="/punctuality">{LEAF_LABEL[type]}</TextLink>
   if (type.startsWith('witness.')) return <>{LEAF_LABEL[type]}<span className="sub">{subject}</span></>
   return LEAF_LABEL[type]
 }

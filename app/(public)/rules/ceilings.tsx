@@ -7,7 +7,8 @@ import { TextLink } from '@/app/ui/text-link.tsx'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatList, formatNumber } from '@/lib/shared/format.ts'
 import { FLORENCE_CATEGORIES } from '@/lib/taxonomy/rules.ts'
-import { inForceOn, today, type Ceilings as Limits } from '../standing.ts'
+import { inForceOn } from '@/lib/thresholds/rules.ts'
+import { today, type Ceilings as Limits } from '../standing.ts'
 
 type Limit = Limits[number]['ceilings'][number]
 

@@ -3,6 +3,7 @@ import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import { CATEGORIES, FLORENCE_CATEGORIES, type CategoryCode } from '@/lib/taxonomy/rules.ts'
 import type { listCeilings } from '@/lib/thresholds/queries.ts'
+import { inForceOn } from '@/lib/thresholds/rules.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Meter } from '../../ui/meter.tsx'
@@ -17,7 +18,7 @@ const SHOWN: readonly CategoryCode[] = ['I', 'II', 'III', 'IVa', 'IVb', 'Va', 'V
 const titleOf = (code: CategoryCode) => CATEGORIES.find((category) => category.code === code)!.title
 
 const limitOf = ({ party, ceilings }: Limits, category: CategoryCode, day: string) => {
-  const row = ceilings.find((one) => one.category === category && one.validFrom <= day && (!one.validTo || one.validTo >= day))
+  const row = ceilings.find((one) => one.category === category && inForceOn(day)(one))
   if (row?.ceiling != null && row.confirmed) return { ceiling: row.ceiling, words: `of ${formatNumber(row.ceiling)}` }
   if (!party) return { words: 'no ceiling' }
   return { words: FLORENCE_CATEGORIES.includes(category) ? 'ceiling unconfirmed' : 'no ceiling' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  Category, Compiled, Country, Value, Withheld, TypeName, Year, day, fullDaysUnlessCompiled, isWithheld, lastDayOf, quantity, text,
+  Category, Compiled, Country, Value, Withheld, TypeName, Year, day, fullDaysUnlessCompiled, isWithheld, lastDayOf, quantity, text, refusing,
 } from './stated.ts'
 import { defineKind } from './kind.ts'
 
@@ -39,7 +39,7 @@ export const AcquisitionPayload = z.strictObject({
   previous: z.uuid('State the id of the filing of the earlier stage.').toLowerCase().optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   fullDaysUnlessCompiled(payload, { decidedOn: payload.decidedOn, signedOn: payload.signedOn, deliveredOn: payload.deliveredOn }, refuse)
   if (payload.compiled === undefined) {
     if (payload.stage === 'planned' && !payload.decidedOn) refuse(['decidedOn'], 'A planned acquisition states the date of the government decision.')

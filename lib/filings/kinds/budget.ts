@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declared, defineKind, type Figure } from './kind.ts'
-import { Compiled, Year, amount, day, fullDaysUnlessCompiled, lastDayOf, note } from './stated.ts'
+import { Compiled, Year, amount, day, fullDaysUnlessCompiled, lastDayOf, note, refusing } from './stated.ts'
 
 export const BUDGET_BASES = ['adopted', 'executed', 'planned'] as const
 export type BudgetBasis = (typeof BUDGET_BASES)[number]
@@ -30,7 +30,7 @@ export const BudgetPayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   fullDaysUnlessCompiled(payload, { adoptedOn: payload.adoptedOn }, refuse)
   const [total, parts] = [known(payload.total), BUDGET_PARTS.map((part) => known(payload[part])).filter((part) => part !== null)]
   const sum = parts.reduce((all, part) => all + part, 0)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Category, Compiled, Country, TypeName, day, fullDaysUnlessCompiled, lastDayOf, quantity } from './stated.ts'
+import { Category, Compiled, Country, TypeName, day, fullDaysUnlessCompiled, lastDayOf, quantity, refusing } from './stated.ts'
 import { defineKind } from './kind.ts'
 
 export const DISPOSAL_MODES = ['retirement', 'sale', 'donation', 'destruction'] as const
@@ -20,7 +20,7 @@ export const DisposalPayload = z.strictObject({
   purpose: z.string().trim().max(2000, 'At most 2000 characters.').optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   fullDaysUnlessCompiled(payload, { decidedOn: payload.decidedOn, completedOn: payload.completedOn }, refuse)
   if (payload.compiled === undefined) {
     if (!payload.decidedOn) refuse(['decidedOn'], 'State the date of the decision.')

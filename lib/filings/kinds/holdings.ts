@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CategoryCode } from '../../taxonomy/rules.ts'
-import { Category, Compiled, TypeName, day, isWithheld, isYearOnly, note, quantity } from './stated.ts'
+import { Category, Compiled, TypeName, day, isWithheld, isYearOnly, note, quantity, refusing } from './stated.ts'
 import { declared, defineKind } from './kind.ts'
 
 const HoldingLine = z.strictObject({
@@ -25,7 +25,7 @@ export const HoldingsPayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   if (isYearOnly(payload.asOf)) refuse(['asOf'], 'State the full date of the declaration, YYYY-MM-DD.')
   if (payload.lines.length === 0 && payload.nil.length === 0) refuse(['lines'], 'State at least one line, or name the categories that are nil.')
   if (payload.lines.reduce((sum, line) => sum + pieces(line.inService) + pieces(line.inStorage), 0) > MAX_PIECES) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declared, defineKind, type Figure } from './kind.ts'
-import { Compiled, day, isWithheld, isYearOnly, note, quantity, type Quantity } from './stated.ts'
+import { Compiled, day, isWithheld, isYearOnly, note, quantity, type Quantity, refusing } from './stated.ts'
 
 export const SERVICES = ['land', 'air', 'naval', 'joint'] as const
 export type Service = (typeof SERVICES)[number]
@@ -32,7 +32,7 @@ export const PersonnelPayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   if (isYearOnly(payload.asOf)) refuse(['asOf'], 'State the full date of the declaration, YYYY-MM-DD.')
   if (payload.compiled) return
   for (const field of ['activeTotal', 'activeAndParamilitary'] as const) {

@@ -101,9 +101,13 @@ export const Compiled = z.strictObject({ source: text('the source', 600), note: 
 
 export const Year = z.int('State a year.').min(1950, 'State a year from 1950.').max(2100, 'State a year up to 2100.')
 
+export type Refuse = (path: (string | number)[], message: string) => void
+/** Adds a problem at its place: for what no single field shows. */
+export const refusing = (ctx: z.RefinementCtx): Refuse => (path, message) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+
 /** What every kind's dates must keep to: full days unless compiled. Adds a problem for each that does not. */
 export const fullDaysUnlessCompiled = (
-  payload: { compiled?: unknown }, fields: Record<string, string | undefined>, refuse: (path: string[], message: string) => void,
+  payload: { compiled?: unknown }, fields: Record<string, string | undefined>, refuse: Refuse,
 ): void => {
   if (payload.compiled !== undefined) return
   for (const [field, value] of Object.entries(fields)) {

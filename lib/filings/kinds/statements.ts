@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { declared, defineKind } from './kind.ts'
-import { Category, Compiled, day, isYearOnly, note, text, yesOrNo } from './stated.ts'
+import { Category, Compiled, day, isYearOnly, note, refusing, text, yesOrNo, type Refuse } from './stated.ts'
 
 /** Yearly reports on agreed norms: thesis ch. 5; OSCE PC.DEC/1202 for cyber; DoDD 3000.09 and AP I Art. 36 for the words on autonomy. */
 const asOf = day('the date of the statement')
-type Refuse = (path: (string | number)[], message: string) => void
 const mustBeFullDay = (value: string, refuse: Refuse): void => {
   if (isYearOnly(value)) refuse(['asOf'], 'State the full date of the statement, YYYY-MM-DD.')
 }
@@ -31,7 +30,7 @@ export const CyberPayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse: Refuse = (path, message) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   mustBeFullDay(payload.asOf, refuse)
   if (payload.capability === 'yes' && !payload.command) refuse(['command'], 'Name the command that is responsible.')
 })
@@ -57,7 +56,7 @@ export const AutonomyPayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse: Refuse = (path, message) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   mustBeFullDay(payload.asOf, refuse)
   nilOrSome(payload.systems, payload.nil, 'systems', 'system', refuse)
 })
@@ -78,7 +77,7 @@ export const SurveillancePayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine((payload, ctx) => {
-  const refuse: Refuse = (path, message) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   mustBeFullDay(payload.asOf, refuse)
   nilOrSome(payload.uses, payload.nil, 'uses', 'use', refuse)
   if (payload.uses.length > 0 && !payload.parliamentToldOn) refuse(['parliamentToldOn'], 'State when parliament was told.')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declared, defineKind } from './kind.ts'
-import { Compiled, day, isYearOnly, note, text } from './stated.ts'
+import { Compiled, day, isYearOnly, note, text, refusing } from './stated.ts'
 
 /** From the top down to battalion and what stands for it in the air and at sea (Vienna Document 2011, chapter I). */
 export const UNIT_LEVELS = ['command', 'corps', 'division', 'brigade', 'regiment', 'wing', 'flotilla', 'battalion', 'squadron', 'base'] as const
@@ -35,7 +35,7 @@ export const StructurePayload = z.strictObject({
   remark: note(2000).optional(),
   compiled: Compiled.optional(),
 }).superRefine(({ asOf, units }, ctx) => {
-  const refuse = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
+  const refuse = refusing(ctx)
   if (isYearOnly(asOf)) refuse(['asOf'], 'State the full date of the declaration, YYYY-MM-DD.')
   const byName = new Map(units.map((unit) => [unit.name, unit]))
   units.forEach((unit, index) => {
