@@ -6,6 +6,7 @@ import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
 import { rows } from '../../lib/db/client.ts'
 import { amendFiling } from '../../lib/filings/commands.ts'
 import { nameWitness, retireWitness } from '../../lib/log/commands.ts'
+import { remindOnce } from '../../lib/jobs/reminders.ts'
 import { logFolder } from '../../lib/log/key.ts'
 import { publishAll } from '../../lib/log/publish.ts'
 import { PARTICIPANTS } from '../../lib/participants/rules.ts'
@@ -33,7 +34,7 @@ const ask = <T extends Record<string, unknown>>(statement: string) => rows<T>(re
 
 const TOUCHED = [
   'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'declared_figures', 'alerts', 'notices', 'acknowledgements', 'verifications',
-  'role_grants', 'users', 'rules', 'ceilings', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
+  'role_grants', 'users', 'rules', 'ceilings', 'reminders', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
 ]
 const columnsOf = async (table: string) => (await ask<{ names: string }>(`select string_agg(quote_ident(attname), ', ' order by attnum) as names
   from pg_attribute where attrelid = 'public.${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`))[0]!.names
@@ -64,6 +65,7 @@ beforeAll(async () => {
       if (name.endsWith('-2')) await retireWitness(who, { id })
     }
   }
+  await remindOnce(register(), new Date('2026-11-20T10:00:00Z'), async () => undefined)
   await publishAll()
   await asSuperuser(['create schema kept', ...TOUCHED.map((table) => `create table kept.${table} as table ${table}`)])
   await checkAll(register(), warm)
@@ -71,10 +73,10 @@ beforeAll(async () => {
 
 /** What a process remembers that checked the register before anything was changed. */
 const warm: Memory = new Map()
-/** A first check and one of many must find the same. */
-const findingsNow = async (): Promise<Finding[]> => {
+/** A first check and one of many must find the same: tried at the first places, since it takes as long again. */
+const findingsNow = async (place = 0): Promise<Finding[]> => {
   const { findings } = await checkAll(register())
-  expect((await checkAll(register(), new Map(warm))).findings).toEqual(findings)
+  if (place < 4) expect((await checkAll(register(), new Map(warm))).findings).toEqual(findings)
   // Everyone reads what is found.
   expect(JSON.stringify(findings)).not.toMatch(/salt|payload\W*:|Rafale/)
   return findings
@@ -115,6 +117,11 @@ const CHANGES: Record<string, { table: string; pick: string; change: (place: Rec
   'an account, disabled or enabled': { table: 'users', pick: 'id', change: ({ id }) => `update users set disabled_at = case when disabled_at is null then now() end where id = '${id}'` },
   'a rule': { table: 'rules', pick: 'id', change: ({ id }) => `update rules set severity = case severity when 'info' then 'notice' else 'info' end where id = '${id}'` },
   'a ceiling': { table: 'ceilings', pick: 'participant, category', change: ({ participant, category }) => `update ceilings set ceiling = coalesce(ceiling, 0) + 1 where participant = '${participant}' and category = '${category}'` },
+  'the words of a reminder': { table: 'reminders', pick: 'id, obligation', change: ({ id }) => `update reminders set words = words || '.' where id = '${id}'` },
+  'a reminder, taken away': { table: 'reminders', pick: 'id, obligation', change: ({ id }) => `delete from reminders where id = '${id}'` },
+  'a reminder, put in': {
+    table: 'reminders', pick: 'id, obligation', change: ({ id }) => `insert into reminders select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'days', 99))).* from reminders r where id = '${id}'`,
+  },
   'the key of a witness': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set vkey = replace(vkey, 'test+', 'test2+') where name = '${name}'` },
   'the address of a witness': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set url = url || '/' where name = '${name}'` },
   'the name of a witness': { table: 'witnesses', pick: 'name', change: ({ name }) => `update witnesses set name = name || '9' where name = '${name}'` },
@@ -159,9 +166,9 @@ test('untouched, it holds', async () => {
 test.each(Object.entries(CHANGES))('%s is found, wherever it is', async (_what, { table, pick, change }) => {
   const places = await ask<Record<string, string>>(`select ${pick} from ${table} order by random() limit ${PLACES}`)
   expect(places.length).toBeGreaterThan(0)
-  for (const place of places) {
+  for (const [index, place] of places.entries()) {
     await asSuperuser([change(place)])
-    const findings = await findingsNow()
+    const findings = await findingsNow(index)
     const ids = Object.values(place)
     expect(findings.length, JSON.stringify(place)).toBeGreaterThan(0)
     expect(findings.some(({ key, words }) => ids.some((id) => `${key} ${words}`.includes(id)) || /[A-Z]{2}-\d{4}-\d{4}|[Ee]ntr(y|ies) \d+|checkpoint/.test(words)), `${JSON.stringify(place)}: ${findings[0]!.words}`).toBe(true)
@@ -180,7 +187,7 @@ test('a byte of a published file is found, wherever it is', async () => {
     after[at] = before[at] === 65 ? 66 : 65
     if (after.equals(before)) continue
     writeFileSync(file, after)
-    expect((await findingsNow()).length, `${file} ${at}`).toBeGreaterThan(0)
+    expect((await findingsNow(place)).length, `${file} ${at}`).toBeGreaterThan(0)
     writeFileSync(file, before)
   }
   expect(await findingsNow()).toEqual([])
