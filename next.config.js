@@ -15,8 +15,9 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   productionBrowserSourceMaps: false,
   serverExternalPackages: ['@electric-sql/pglite', 'pg-boss', 'postgres', 'pino', '@node-rs/argon2', 'pdfkit'],
+  // As much as the API takes for a filing, for drafts of 20,000 lines; proxy.ts lets only those who have signed in send more than a form.
   // A page's code is loaded with its first request: loading all of it at the start doubles the start and adds a tenth of the memory.
-  experimental: { serverActions: { bodySizeLimit: '1mb' }, authInterrupts: true, preloadEntriesOnStart: false },
+  experimental: { serverActions: { bodySizeLimit: '8mb' }, authInterrupts: true, preloadEntriesOnStart: false },
   headers: async () => [{ source: '/:path*', headers: everywhere }],
 }
 export default config

@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { callerFromRequest } from './lib/auth/session.ts'
 
 const isDevelopment = process.env.NODE_ENV !== 'production'
 
@@ -18,7 +19,16 @@ const policyFor = (nonce: string): string => [
   'report-uri /api/csp-report',
 ].join('; ')
 
-export const proxy = (request: NextRequest): NextResponse => {
+const FORM_BYTES = 1024 * 1024
+/** Drafts of thousands of lines come from who has signed in; from anyone else nothing larger than a form is read, nor what hides its length. */
+const isTooLarge = async (request: NextRequest): Promise<boolean> => {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  if (Number(request.headers.get('content-length') ?? Infinity) <= FORM_BYTES) return false
+  return (await callerFromRequest(request)).credential === null
+}
+
+export const proxy = async (request: NextRequest): Promise<NextResponse> => {
+  if (await isTooLarge(request)) return new NextResponse('This is more than a form holds. Sign in first.', { status: 413 })
   const nonce = btoa(crypto.randomUUID())
   const policy = policyFor(nonce)
   const headers = new Headers(request.headers)

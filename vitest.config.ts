@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -5,15 +6,19 @@ import { defineConfig } from 'vitest/config'
 // Far from UTC on purpose: a date formatted in local time, or cut from a timestamp without saying UTC, shows here and not in a ministry.
 process.env.TZ = 'Pacific/Auckland'
 
-// The architecture does not depend on the database: once is enough.
 const onPostgres = Boolean(process.env.BATP_TEST_DATABASE_URL)
+const TESTS = 'tests/**/*.test.ts'
+/** What a test that opens a database, or starts a process that does, cannot do without. */
+const OPENS = /support\/(db|log|context)\b|\/support\.ts|-ground\.ts|lib\/db\/|scripts\//
+/** Rules, formats and words do not depend on the database: once is enough. */
+const pure = (): string[] => globSync(TESTS).filter((file) => !OPENS.test(readFileSync(file, 'utf8')))
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
     environment: 'node',
-    include: ['tests/**/*.test.ts'],
-    exclude: onPostgres ? ['tests/architecture.test.ts'] : [],
+    include: [TESTS],
+    exclude: onPostgres ? ['tests/architecture.test.ts', ...pure()] : [],
     globalSetup: ['tests/support/global-setup.ts'],
     setupFiles: ['tests/support/setup.ts'],
     // A PGlite takes 300 to 500 MB and one core; each file has its own process, so that memory goes back to the machine.

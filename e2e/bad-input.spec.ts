@@ -162,7 +162,7 @@ test('what is typed while the server cannot be reached stays on the page and is 
   await openForm(page, '/filings/new/acquisition')
   await page.context().setOffline(true)
   await fill(page, { Type: 'Gripen E', Purpose: 'Typed on a train.' })
-  await expect(page.getByText('The server could not be reached. What you typed stays on this page. It is tried again by itself.')).toBeVisible()
+  await expect(page.getByText('The server could not be reached, or your session has ended. What you typed stays on this page. It is tried again by itself.')).toBeVisible()
   await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Save again' }).click()
   await expect(page.getByText(/^Draft, saved \d\d:\d\d UTC$/)).toBeVisible()

@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import type { APIRequestContext, Locator, Page } from '@playwright/test'
+import { readHoldings } from '../lib/exchange/read.ts'
+import { XLSX_TYPE } from '../lib/exchange/workbook-write.ts'
+import { holdingsXlsx } from '../lib/exchange/write.ts'
+import type { Json } from '../lib/log/canonical.ts'
 import { checkPage } from './support/check.ts'
 import { OF } from './support/people.ts'
 import { idIn, openForm, preview } from './support/pages.ts'
@@ -182,6 +187,72 @@ test('from last year’s declaration to a filed one with five changes, by keyboa
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Amend AL-/)
   await expect(cell(page, 1, 'In service')).toHaveText('12')
   await expect(page.getByRole('textbox', { name: 'Reason' })).toBeVisible()
+})
+
+test('the same by upload: the template is filled in, its wrong cell is named and marked, and the corrected file is taken whole', async ({ as, request }) => {
+  const last = [
+    ...Array.from({ length: 40 }, (_, index) => ({ category: 'S4', type: `Lorry ${index + 1}`, inService: 5 + index, inStorage: 1, unit: `${index % 4}. Battalion` })),
+    { category: 'IVb', type: 'Bayraktar TB2', inService: 3, inStorage: 0 },
+  ]
+  await file(request, 'declaration.holdings', { asOf: '2025-07-01', lines: last, nil: ['I', 'III'] })
+  const page = await as(OF.AL.submitter)
+  await page.goto(`${GRID_OF}2025-12-01`)
+  const { press, tabTo, skip, count } = keyboardOf(page)
+  const begin = page.getByRole('button', { name: 'Start from a spreadsheet' })
+  await expect(begin).toBeVisible()
+  await skip()
+  await tabTo(begin)
+  await press('Enter')
+  const choose = page.getByRole('button', { name: 'Choose a file' })
+  await expect(choose).toBeFocused()
+  await checkPage(page)
+  const [template] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'download the template as of 2025-12-01' }).press('Enter')])
+  expect(template.suggestedFilename()).toBe('batp-holdings-AL-2025-12-01.xlsx')
+  const given = await readHoldings({ name: template.suggestedFilename(), type: '', bytes: new Uint8Array(await readFile(await template.path())) })
+  const payload = given.payload!
+  expect(payload.lines).toHaveLength(41)
+
+  const lines: Record<string, Json>[] = payload.lines.map((line) => ({ ...line }))
+  lines[0]!.inService = 12
+  lines[14]!.inStorage = { withheld: 'readiness' }
+  lines[20]!.unit = '9. Battalion'
+  lines.push({ category: 'S4', type: 'Husky TSV', inService: 4, inStorage: 0 })
+  const filledIn = async (last: Json) => {
+    lines[39]!.inService = last
+    const body = await holdingsXlsx({ asOf: '2025-12-01', remark: 'Counted in November.', lines, nil: payload.nil }, { designation: 'Albania', source: null })
+    return { name: 'Holdings Albania.xlsx', mimeType: XLSX_TYPE, buffer: Buffer.from(body) }
+  }
+  const upload = async (button: Locator, last: Json): Promise<void> => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.press('Enter')])
+    await chooser.setFiles(await filledIn(last))
+  }
+  await upload(choose, '1.234')
+  await expect(page.getByRole('heading', { name: 'Nothing was taken from Holdings Albania.xlsx' })).toBeFocused()
+  const report = page.getByRole('list', { name: 'Problems by cell' })
+  await expect(report.getByRole('listitem')).toHaveCount(1)
+  await expect(report).toContainText(/D4\d/)
+  await expect(report).toContainText('1.234')
+  await checkPage(page)
+  const [marked] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download your file with the cells marked' }).press('Enter')])
+  expect(marked.suggestedFilename()).toBe('batp-holdings-marked.xlsx')
+  expect((await readFile(await marked.path())).subarray(0, 2).toString()).toBe('PK')
+
+  await upload(page.getByRole('button', { name: 'Choose the corrected file' }), 41)
+  await expect(cell(page, 1, 'Type')).toBeFocused()
+  await expect(cell(page, 1, 'In service')).toHaveText('12')
+  await expect(heading(page, 'S4')).toContainText('41 lines, 1 withheld')
+  await expect(page.locator('#remark')).toHaveValue('Counted in November.')
+  await saved(page)
+  await tabTo(page.getByRole('button', { name: /^Declare the remaining \d+ categories nil/ }))
+  await press('Enter')
+  await isComputed(page)
+  await tabTo(page.getByRole('button', { name: 'File now' }))
+  await press('Enter')
+  await page.waitForURL('**/register/*')
+  await expect(page.getByText('Husky TSV')).toBeVisible()
+  // Two presses each for the template, the marked copy and the two files.
+  console.log(`The same by upload: ${count() + 8} interactions`)
+  expect(count() + 8).toBeLessThan(60)
 })
 
 const LINES = 2000

@@ -115,7 +115,7 @@ const STEPS = [
     check: () => simple(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '.']),
   },
   { key: 'unit', title: 'Unit and database tests on PGlite', check: () => vitest('pglite') },
-  { key: 'pg', title: 'The same tests on PostgreSQL', check: () => onPostgres(url => vitest('postgres', url)) },
+  { key: 'pg', title: 'What opens a database, on PostgreSQL', check: () => onPostgres(url => vitest('postgres', url)) },
   { key: 'build', title: 'Production build', check: build },
   { key: 'crash', title: 'Killed 20 times under load, on PostgreSQL', check: killed },
   { key: 'e2e', title: 'Journeys in Chromium', check: journeys },

@@ -1,4 +1,5 @@
 import { DESIGNATION, type ParticipantCode } from '../participants/rules.ts'
+import type { Since } from './guide.ts'
 import { markCsv } from './mark-csv.ts'
 import { markXlsx } from './mark-xlsx.ts'
 import { charsetOf, formatOf, readHoldings, type Format, type Given } from './read.ts'
@@ -11,7 +12,7 @@ import { XLSX_TYPE } from './workbook-write.ts'
 /** A file to hand out. Its name is ours: nothing that somebody typed is in it. */
 export type SheetAnswer = { name: string; type: string; body: string | Uint8Array<ArrayBuffer> }
 /** A declaration as its reader may read it; `totals` in place of the lines for those who may not read these. */
-export type SheetView = { participant: ParticipantCode; source: string | null; declared: Declared; totals: readonly CategoryTotal[] | null }
+export type SheetView = { participant: ParticipantCode; source: string | null; declared: Declared; since?: readonly Since[]; totals: readonly CategoryTotal[] | null }
 
 const TYPES: Record<Format, string> = { xlsx: XLSX_TYPE, csv: 'text/csv; charset=utf-8; header=present' }
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -19,8 +20,8 @@ const DAY = /^\d{4}-\d\d-\d\d$/
 const answer = async (format: Format, stem: string, body: Promise<SheetAnswer['body']>): Promise<SheetAnswer> =>
   ({ name: `${stem}.${format}`, type: TYPES[format], body: await body })
 
-const bodyOf = ({ participant, source, declared, totals }: SheetView, format: Format): Promise<SheetAnswer['body']> => {
-  const about = { designation: DESIGNATION[participant], source }
+const bodyOf = ({ participant, source, declared, since, totals }: SheetView, format: Format): Promise<SheetAnswer['body']> => {
+  const about = { designation: DESIGNATION[participant], source, ...(since && { since }) }
   if (totals) return format === 'csv' ? totalsCsv(declared.asOf, totals) : totalsXlsx(declared.asOf, totals, about)
   return format === 'csv' ? holdingsCsv(declared) : holdingsXlsx(declared, about)
 }

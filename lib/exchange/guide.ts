@@ -4,8 +4,10 @@ import { COLUMNS, STATE_MEANING } from './columns.ts'
 import { FIELD_WORDS, LABEL_WORDS, LANGUAGES, NIL_WORDS, WITHHELD_WORDS, type Words } from './words.ts'
 import type { OutCell, OutSheet } from './workbook-write.ts'
 
-/** What a workbook is about: whose declaration, and where its content comes from. */
-export type About = { designation: string; source: string | null }
+/** A change that was notified since the last declaration, by its filing, in words. */
+export type Since = { filing: string; on: string; words: string }
+/** What a workbook is about: whose declaration, where its content comes from, and what was notified since. */
+export type About = { designation: string; source: string | null; since?: readonly Since[] }
 
 const row = (...values: (string | null)[]): OutCell[] => values.map((value) => ({ value, style: 'wrapped' }))
 const headings = (...values: string[]): OutCell[] => values.map((value) => ({ value, style: 'header' }))
@@ -32,7 +34,7 @@ const META: [string, string, Words][] = [
 export const GUIDE_SHEET = 'Guide'
 
 /** What each column means, what may stand in it, and what each category covers. */
-export const guideSheet = ({ designation, source }: About): OutSheet => ({
+export const guideSheet = ({ designation, source, since = [] }: About): OutSheet => ({
   name: GUIDE_SHEET,
   widths: [24, 54, 80],
   rows: [
@@ -43,6 +45,7 @@ export const guideSheet = ({ designation, source }: About): OutSheet => ({
     [],
     ...HOW.map((line) => row(null, line)),
     [],
+    ...(since.length > 0 ? [headings('Notified since', 'What the lines hold of it', 'On'), ...since.map(({ filing, words, on }) => row(filing, words, on)), []] : []),
     headings('Column', 'What it means', 'Also read as'),
     ...META.map(([name, meaning, words]) => row(name, meaning, spellings(words))),
     ...COLUMNS.map(({ header, meaning, field }) => row(header, meaning, spellings(FIELD_WORDS[field]))),

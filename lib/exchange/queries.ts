@@ -1,13 +1,15 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
 import type { z } from 'zod'
 import { query, type Caller, type Context, type Operation } from '../auth/guard.ts'
-import { entries, filingPayloads } from '../db/schema.ts'
+import { startDeclaration } from '../declarations/queries.ts'
+import type { Carried } from '../declarations/rules.ts'
 import type { CategoryTotal } from '../filings/kinds/holdings.ts'
 import { getFilingText } from '../filings/queries.ts'
 import type { Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { AppError } from '../shared/errors.ts'
+import { formatNumber } from '../shared/format.ts'
 import { markedFile, sheetFile, type SheetAnswer, type SheetView } from './files.ts'
+import type { Since } from './guide.ts'
 import { SheetFile, SheetOf, TemplateOf } from './input.ts'
 import { readHoldings, type Given } from './read.ts'
 import type { Reading } from './reading.ts'
@@ -79,25 +81,27 @@ export const getSheet = afterwards(
   ({ view, format }) => sheetFile(view, format),
 )
 
-const lastDeclaration = async (ctx: Context, participant: ParticipantCode, before: string | undefined): Promise<Stated> => {
-  const [found] = await ctx.db.select({ payload: filingPayloads.payload }).from(entries)
-    .innerJoin(filingPayloads, eq(filingPayloads.filingId, entries.filingId))
-    .where(and(
-      eq(entries.participant, participant), eq(entries.kind, 'declaration.holdings'), eq(entries.status, 'filed'),
-      before ? lt(entries.asOf, before) : undefined,
-    ))
-    .orderBy(desc(entries.asOf), desc(entries.filedAt)).limit(1)
-  return found ? (JSON.parse(found.payload) as Stated) : {}
+const PLACE = { inService: 'in service', inStorage: 'in storage' } as const
+const signed = (pieces: number): string => (pieces > 0 ? `+${formatNumber(pieces)}` : `−${formatNumber(-pieces)}`)
+
+/** What became of a change in the lines of the template. */
+const sinceOf = ({ filing, on, category, type, pieces, field, from, to, why }: Carried): Since => {
+  const what = `${category} · ${type}: ${pieces === null ? 'quantity withheld' : signed(pieces)}`
+  const made = field === null ? `not placed: ${why}` : `${PLACE[field]} ${from === null ? 'new' : formatNumber(from)} → ${formatNumber(to!)}`
+  return { filing: filing.number, on, words: `${what}, ${made}` }
 }
 
-/** A workbook to fill in: the last declaration of the viewer's participant, for another day. */
+/** Later than any declaration: a template for no day in particular begins with the newest. */
+const ANY_DAY = '9999-12-31'
+
+/** A workbook to fill in: the last declaration of the viewer's participant, carried on by what was notified since, for another day. */
 export const getTemplate = afterwards(
   query({
     name: 'sheet.template', permission: 'draft.read', input: TemplateOf,
     run: async (ctx, { asOf }): Promise<SheetView> => {
-      const participant = ctx.viewer.participant!
-      const { lines, nil } = declaredIn(await lastDeclaration(ctx, participant, asOf))
-      return { participant, source: null, declared: { asOf: asOf ?? null, remark: null, lines, nil }, totals: null }
+      const { lines, nil, carried } = await startDeclaration.run(ctx, { asOf: asOf ?? ANY_DAY })
+      const declared = { asOf: asOf ?? null, remark: null, lines, nil }
+      return { participant: ctx.viewer.participant!, source: null, declared, since: carried.map(sinceOf), totals: null }
     },
   }),
   (view) => sheetFile(view, 'xlsx'),

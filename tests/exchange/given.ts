@@ -1,5 +1,6 @@
 import { readHoldings, type Given } from '../../lib/exchange/read.ts'
 import type { Reading } from '../../lib/exchange/reading.ts'
+import { openZip, unpacked } from '../../lib/exchange/zip.ts'
 import { AppError } from '../../lib/shared/errors.ts'
 
 export const DAY = '2027-01-01'
@@ -29,3 +30,11 @@ export const refusal = async (work: Promise<unknown>): Promise<string> => {
 
 export const line = (more: object = {}) => ({ category: 'I', type: 'M-84', inService: 195, inStorage: 16, ...more })
 export const payload = (lines: object[], nil: string[] = [], more: object = {}) => ({ asOf: DAY, lines, nil, ...more })
+
+/** One part of a written workbook. */
+export const partOf = async (bytes: Uint8Array, name: string): Promise<string> => {
+  const zip = openZip(bytes)
+  let text = ''
+  for await (const piece of unpacked(zip, zip.entries.get(name)!)) text += Buffer.from(piece).toString('latin1')
+  return Buffer.from(text, 'latin1').toString()
+}

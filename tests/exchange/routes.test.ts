@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { forgetLimits, LIMITS } from '../../lib/api/limits.ts'
 import { holdingsXlsx } from '../../lib/exchange/write.ts'
-import { count } from '../support/context.ts'
+import { count, filed } from '../support/context.ts'
 import { useRegister } from '../support/db.ts'
 import { call, expectProblem, get, holdings, pointers, post, type Answered } from '../api/support.ts'
 import { GET as getTemplate } from '../../app/api/v1/sheets/holdings/template/route.ts'
 import { GET as getSheet } from '../../app/api/v1/filings/[id]/sheet/route.ts'
 import { POST as postSheet } from '../../app/api/v1/sheets/holdings/route.ts'
-import { cells, read } from './given.ts'
+import { cells, partOf, read } from './given.ts'
+import { an } from '../support/factories.ts'
 import { oneSheet } from './raw.ts'
 
 const register = useRegister()
@@ -178,6 +179,15 @@ describe('a workbook to fill in', () => {
     const { payload } = await read(bytes, { asOf: '' })
     expect(payload).toMatchObject({ asOf: '2027-01-01', nil: ['VI', 'IVb'], lines: [{ type: 'M-84', site: 'Niš' }] })
     expect((await read((await template('mk-approver', '?asOf=2026-01-01')).bytes, { asOf: '' })).payload?.lines[0]).toMatchObject({ type: 'T-72' })
+  })
+
+  test('carries on what was notified since, and says so in its guide', async () => {
+    await file('me', { asOf: '2026-01-01', lines: [{ category: 'IVb', type: 'Bayraktar TB2', inService: 3, inStorage: 0 }], nil: ['I'] })
+    const { filing } = await filed(an.disposal('ME', { category: 'IVb', type: 'Bayraktar TB2', quantity: 1, mode: 'retirement', decidedOn: '2026-02-01', completedOn: '2026-03-01' }))
+    const { bytes } = await template('me-submitter', '?asOf=2027-01-01')
+    expect((await read(bytes, { asOf: '' })).payload?.lines).toMatchObject([{ type: 'Bayraktar TB2', inService: 2, inStorage: 0 }])
+    const guide = await partOf(bytes, 'xl/worksheets/sheet2.xml')
+    for (const text of [filing.number, 'IVb · Bayraktar TB2: −1, in service 3 → 2', '2026-03-01']) expect(guide).toContain(text)
   })
 
   test('is empty for who never declared, and is for ministries alone', async () => {

@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { holdingsCsv, holdingsXlsx, totalsCsv, totalsXlsx } from '../../lib/exchange/write.ts'
-import { openZip, unpacked } from '../../lib/exchange/zip.ts'
 import { CATEGORIES, CATEGORY_CODES } from '../../lib/taxonomy/rules.ts'
 import { FOOTNOTE } from '../../lib/participants/rules.ts'
-import { DAY, line, payload, read } from './given.ts'
+import { DAY, line, partOf, payload, read } from './given.ts'
 
 const declared = { asOf: DAY, remark: null, lines: [line({ unit: '=HYPERLINK("http://evil.example")' })], nil: ['VI'] }
 const about = { designation: 'Kosovo*', source: null }
-const partOf = async (bytes: Uint8Array, name: string): Promise<string> => {
-  const zip = openZip(bytes)
-  let text = ''
-  for await (const piece of unpacked(zip, zip.entries.get(name)!)) text += Buffer.from(piece).toString('latin1')
-  return Buffer.from(text, 'latin1').toString()
-}
 
 describe('the workbook to fill in', () => {
   test('offers the categories, checks the quantities, and keeps its header in sight', async () => {

@@ -2,6 +2,7 @@
 import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import { plural } from '@/lib/shared/format.ts'
+import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { DraftFooter } from './draft-footer.tsx'
@@ -9,6 +10,7 @@ import { Context, MoveLines, Toolbar, Undeclared, type GridCategory } from './ho
 import { carriedIn, marksOf, type Start } from './holdings-carried.ts'
 import { text } from './form-values.ts'
 import { docOf } from './holdings-grid.ts'
+import type { Taken } from './holdings-sheet.ts'
 import { StartPanel } from './holdings-start.tsx'
 import { HoldingsTable } from './holdings-table.tsx'
 import { Totals } from './holdings-totals.tsx'
@@ -32,17 +34,16 @@ type Props = {
   lists: HoldingsLists
   help: ReactNode
   notices?: ReactNode
-  /** Another way to begin, beside "Start from": a spreadsheet. */
-  uploads?: ReactNode
 }
 
 const Grid = memo(HoldingsTable)
 /** These come when there is something to ask or to list. */
 const ReasonField = lazy(async () => ({ default: (await import('./reason-field.tsx')).ReasonField }))
 const ProblemList = lazy(async () => ({ default: (await import('./holdings-problems.tsx')).ProblemList }))
+const Upload = lazy(async () => ({ default: (await import('./holdings-upload.tsx')).HoldingsUpload }))
 const CarriedList = lazy(async () => ({ default: (await import('./carried-list.tsx')).CarriedList }))
 
-export const HoldingsForm = ({ draft, filer, start, lists, help, notices, uploads }: Props) => {
+export const HoldingsForm = ({ draft, filer, start, lists, help, notices }: Props) => {
   const { categories } = lists
   const codes = useMemo(() => categories.map(({ code }) => code), [categories])
   const labels = useMemo(() => new Map(categories.map(({ code, label }) => [code, label])), [categories])
@@ -51,6 +52,7 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
   const [isAwake, setAwake] = useState(false)
   useEffect(() => setAwake(true), [])
   const [isEmptyMeant, setEmptyMeant] = useState(false)
+  const [isUploading, setUploading] = useState(false)
   const [refusedReason, setRefusedReason] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const onFind = useMemo(() => () => field.current?.focus(), [])
@@ -59,6 +61,13 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
   const marks = useMemo(() => marksOf(carried), [carried])
   const isBlank = settled.doc.rows.length === 0 && settled.doc.nil.length === 0
   const asOf = String(draft.payload.asOf ?? '')
+  const taken = ({ remark = '', ...stated }: Taken) => {
+    setUploading(false)
+    const held = words.form.current?.elements.namedItem('remark') as HTMLTextAreaElement
+    held.value = remark
+    words.read()
+    begin(docOf(codes, stated))
+  }
   const beginEmpty = () => {
     setEmptyMeant(true)
     store.dispatch({ type: 'jump', to: 'first', extend: false }, true)
@@ -80,9 +89,12 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
       aside={<PreviewPanel state={seen} titles={lists.titles} />}
       before={
         <>
-          {isCarried && isBlank && !isEmptyMeant && isAwake && (
-            <StartPanel {...{ start, asOf, uploads }} onStart={() => begin(docOf(codes, start))} onEmpty={beginEmpty} />
+          {isCarried && isBlank && !isEmptyMeant && !isUploading && isAwake && (
+            <StartPanel {...{ start, asOf }} onStart={() => begin(docOf(codes, start))} onUpload={() => setUploading(true)} onEmpty={beginEmpty} />
           )}
+          <Suspense>
+            {isUploading && <Upload asOf={asOf} replaces={!isBlank} onTaken={taken} onClose={() => setUploading(false)} />}
+          </Suspense>
           {draft.action === 'amend' && (
             <ReasonField
               id="reason"
@@ -112,6 +124,11 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices, upload
             </p>
             <Suspense>{problems.length > 0 && <ProblemList doc={settled.doc} problems={problems} onShow={goTo} />}</Suspense>
             {help}
+            {!isUploading && (!isCarried || !isBlank || isEmptyMeant) && (
+              <Button tone="plain" onClick={() => setUploading(true)}>
+                Take the lines from a spreadsheet
+              </Button>
+            )}
             <MoveLines store={store} categories={categories} />
           </div>
           <Undeclared store={store} besides={lists.besides} />

@@ -1,12 +1,11 @@
 'use client'
-import type { ReactNode } from 'react'
 import { formatNumber, plural } from '@/lib/shared/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import type { Start } from './holdings-carried.ts'
 
-type StartProps = { start: Start; asOf: string; uploads?: ReactNode; onStart: () => void; onEmpty: () => void }
+type StartProps = { start: Start; asOf: string; onStart: () => void; onUpload: () => void; onEmpty: () => void }
 
 const since = ({ carried }: Start): string => (carried.length > 0 ? `, with ${plural(carried.length, 'change')} notified since` : '')
 
@@ -26,7 +25,7 @@ const About = ({ start }: { start: Start }) => {
 }
 
 // Where a declaration begins: with what the register knows already, with a spreadsheet, or with nothing.
-export const StartPanel = ({ start, asOf, uploads, onStart, onEmpty }: StartProps) => (
+export const StartPanel = ({ start, asOf, onStart, onUpload, onEmpty }: StartProps) => (
   <div className="mb-8">
     <Sheet title={`Begin the declaration as of ${asOf}`}>
       <p className="mb-4 max-w-text text-ink-2">
@@ -39,7 +38,9 @@ export const StartPanel = ({ start, asOf, uploads, onStart, onEmpty }: StartProp
             {since(start)}
           </Button>
         )}
-        {uploads}
+        <Button tone="quiet" onClick={onUpload}>
+          Start from a spreadsheet
+        </Button>
         <Button tone="quiet" onClick={onEmpty}>
           Start empty
         </Button>

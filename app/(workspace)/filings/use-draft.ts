@@ -23,7 +23,7 @@ export type OpenDraft = {
 export type Problem = Failure['error']
 const offline = {
   ok: false,
-  error: { code: 'internal', message: 'The server could not be reached. What you typed stays on this page.', fields: [] },
+  error: { code: 'internal', message: 'The server could not be reached, or your session has ended. What you typed stays on this page.', fields: [] },
 } as const
 const keyOf = (payload: Payload, reason: string) => JSON.stringify([payload, reason])
 
