@@ -33,11 +33,11 @@ export const sendSheet = (file: File, asOf: string, onSent: (share: number) => v
     const request = new XMLHttpRequest()
     request.open('POST', addressOf(file, asOf))
     request.setRequestHeader('Content-Type', ANY_FILE)
-    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1)
-    request.upload.onload = () => onSent(1)
-    request.onload = () =>
-      answer(request.status === 200 ? { taken: (JSON.parse(request.responseText) as { payload: Taken }).payload } : { wrong: wrongIn(request.responseText) })
-    request.onerror = () => answer({ wrong: LOST })
+    request.upload.addEventListener('progress', ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1))
+    request.upload.addEventListener('load', () => onSent(1))
+    request.addEventListener('load', () =>
+      answer(request.status === 200 ? { taken: (JSON.parse(request.responseText) as { payload: Taken }).payload } : { wrong: wrongIn(request.responseText) }))
+    request.addEventListener('error', () => answer({ wrong: LOST }))
     request.send(file)
   })
 

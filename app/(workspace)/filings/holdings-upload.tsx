@@ -1,8 +1,7 @@
 'use client'
 import { useEffect, useId, useRef, useState, type RefObject } from 'react'
 import { formatNumber, plural } from '@/lib/shared/format.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { markedOf, sendSheet, type Taken, type Wrong } from './holdings-sheet.ts'
 
