@@ -1,6 +1,6 @@
+import { DECLARED, isDeclared } from '@/lib/filings/kinds/declared-fields.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { plural } from '@/lib/shared/format.ts'
-import { DECLARED, isDeclared } from './declared-fields.ts'
 import { declaredWords } from './declared-words.ts'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from './ui/table.tsx'
 

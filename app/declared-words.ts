@@ -1,6 +1,6 @@
+import { DECLARED, type DeclaredField, type DeclaredKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
-import { DECLARED, type DeclaredField, type DeclaredKind } from './declared-fields.ts'
 
 type Payload = Record<string, unknown>
 export type Item = { label: string; value: string; field: string }

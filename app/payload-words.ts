@@ -1,11 +1,11 @@
 import { ACQUISITION_MODE_LABEL, EFFECT_LABEL, STAGE_LABEL } from '@/lib/filings/kinds/acquisition.ts'
+import { DECLARED, isDeclared, type DeclaredKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { DISPOSAL_MODE_LABEL } from '@/lib/filings/kinds/disposal.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import { countryName } from '@/lib/taxonomy/countries.ts'
 import { categoryOf, isCategory, type CategoryCode } from '@/lib/taxonomy/rules.ts'
-import { DECLARED, isDeclared, type DeclaredKind } from './declared-fields.ts'
 import { declaredItems, declaredRows } from './declared-words.ts'
 
 type Payload = Record<string, unknown>

@@ -1,5 +1,5 @@
+import type { Declared, DeclaredField } from '@/lib/filings/kinds/declared-fields.ts'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
-import type { Declared, DeclaredField } from '../../declared-fields.ts'
 import type { Placed } from './fields.ts'
 import { inside, numberTyped, reasonIn, stated, statedTyped, text, wordTyped, type Payload } from './form-values.ts'
 import type { Typed } from './use-typed.ts'

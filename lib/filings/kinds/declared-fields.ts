@@ -1,9 +1,9 @@
-import { BUDGET_BASIS_LABEL, BUDGET_PART_LABEL, BUDGET_PARTS } from '@/lib/filings/kinds/budget.ts'
-import { SERVICE_LABEL, SERVICES, STRENGTH_LABEL } from '@/lib/filings/kinds/personnel.ts'
-import type { KindName } from '@/lib/filings/kinds/registry.ts'
-import { AUTONOMY_LEVEL_LABEL, CYBER_CAPABILITY_LABEL, SURVEILLANCE_MODE_LABEL } from '@/lib/filings/kinds/statements.ts'
-import { UNIT_LEVEL_LABEL } from '@/lib/filings/kinds/structure.ts'
-import { CATEGORIES } from '@/lib/taxonomy/rules.ts'
+import { CATEGORIES } from '../../taxonomy/rules.ts'
+import { BUDGET_BASIS_LABEL, BUDGET_PART_LABEL, BUDGET_PARTS } from './budget.ts'
+import { SERVICE_LABEL, SERVICES, STRENGTH_LABEL } from './personnel.ts'
+import type { KindName } from './registry.ts'
+import { AUTONOMY_LEVEL_LABEL, CYBER_CAPABILITY_LABEL, SURVEILLANCE_MODE_LABEL } from './statements.ts'
+import { UNIT_LEVEL_LABEL } from './structure.ts'
 
 /**
  * One field of a declaration or statement, for its form and its page. `at` is its place in the payload: 'active/land'. What is
@@ -109,4 +109,7 @@ export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
   },
 }
 
+export const DECLARED_KINDS = [
+  'declaration.personnel', 'declaration.structure', 'declaration.budget', 'statement.cyber', 'statement.autonomy', 'statement.surveillance',
+] as const satisfies DeclaredKind[]
 export const isDeclared = (kind: KindName): kind is DeclaredKind => kind in DECLARED
