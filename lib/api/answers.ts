@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { KIND_NAMES } from '../filings/kinds/registry.ts'
 import { ACQUISITION_MODES, STAGES } from '../filings/kinds/acquisition.ts'
 import { DISPOSAL_MODES } from '../filings/kinds/disposal.ts'
+import { PlaceRemark } from '../filings/input.ts'
 import { ACTIONS, ENTRY_STATUSES, FILING_STATUSES } from '../filings/rules.ts'
 import { BODIES, PARTICIPANTS } from '../participants/rules.ts'
 import { PACKAGE_FORMAT } from '../proof/package.ts'
@@ -50,7 +51,11 @@ export const Filing = z.strictObject({
 export const Draft = z.strictObject({
   id: Id, kind: Kind, participant: Participant, number: z.null(), version: z.int(),
   status: z.enum(['draft', 'awaiting_approval', 'returned', 'discarded']), reason: z.string().nullable(),
-  remark: z.string().nullable(), revision: z.int(), filedAt: z.null(), payload: Payload,
+  remark: z.string().nullable(),
+  remarks: z.array(z.strictObject({
+    ...PlaceRemark.shape, was: z.unknown().meta({ description: 'What stood at the place as it was sent; of a line, or within one, the whole line' }),
+  })).meta({ description: 'Of an approver, on single places; those of the last return' }),
+  revision: z.int(), filedAt: z.null(), payload: Payload,
 })
 export const Change = z.strictObject({ pointer: z.string(), label: z.string(), before: z.unknown(), after: z.unknown() })
 export const Version = z.strictObject({ ...versionFields, people: People.optional(), payload: Payload, changes: z.array(Change) })
@@ -100,6 +105,7 @@ export const PreviewAnswer = z.strictObject({
 })
 export const Returned = z.strictObject({
   filing: z.strictObject({ id: Id, kind: Kind, participant: Participant, status: z.literal('returned') }), remark: z.string(),
+  remarks: z.array(PlaceRemark),
 })
 export const Signed = z.strictObject({
   filing: z.strictObject({ id: Id, number: z.string(), participant: Participant }), decision: z.enum(DECISIONS),

@@ -80,7 +80,7 @@ export const DESCRIBED: Record<string, Methods> = {
   },
   '/filings/{id}/sheet': givesFile(getSheet, 'A declaration of holdings as a spreadsheet that imports to the same payload; totals for who may not read the lines', SHEETS),
   '/filings/{id}/approve': does(approveFiling, 'Release what awaits approval (four eyes)', answers.Filed),
-  '/filings/{id}/return': does(returnFiling, 'Return what awaits approval, with a remark', answers.Returned, like(ACTION_EXAMPLES.return)),
+  '/filings/{id}/return': does(returnFiling, 'Return what awaits approval, with a remark and remarks on single places', answers.Returned, like(ACTION_EXAMPLES.return)),
   '/filings/{id}/amend': does(amendFiling, 'Supersede the newest version, with a reason', answers.Filed, {
     status: 201, body: AmendBody, ...like(ACTION_EXAMPLES.amend),
   }),

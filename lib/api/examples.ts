@@ -90,7 +90,7 @@ export const FILING_EXAMPLES: Record<string, { summary: string; value: Example }
 }
 
 export const ACTION_EXAMPLES: Record<string, Example> = {
-  return: { remark: 'The value is that of the earlier offer.' },
+  return: { remark: 'The value is that of the earlier offer.', remarks: [{ at: '/value', remark: 'The contract of 29 August states 2.7 bn.' }] },
   amend: {
     reason: 'The value was that of an earlier offer.',
     payload: { ...(FILING_EXAMPLES.acquisition!.value.payload as Example), value: { withheld: 'commercial confidentiality' } },

@@ -9,6 +9,7 @@ import type { Addressee, ParticipantCode } from '../participants/rules.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
 import { CATEGORY_CODES } from '../taxonomy/rules.ts'
 import { KIND_NAMES, type KindName } from '../filings/kinds/registry.ts'
+import type { PlaceRemark } from '../filings/remarks.ts'
 import { ACTIONS, DRAFT_STATUSES, type Action, type DraftStatus, type EntryStatus, ENTRY_STATUSES } from '../filings/rules.ts'
 import { DECISIONS, VERIFICATION_STATUSES, type Decision, type VerificationStatus } from '../verification/rules.ts'
 import { SEVERITIES, type RecipientGroup, type RuleParams, type Severity, type Told } from '../thresholds/situation.ts'
@@ -178,6 +179,8 @@ export const drafts = pgTable('drafts', {
   status: text().notNull().$type<DraftStatus>(),
   revision: integer().notNull(),
   remark: text(),
+  /** Of single places, beside the remark; none once it is sent again. */
+  remarks: jsonb().notNull().default([]).$type<PlaceRemark[]>(),
   draftedBy: uuid('drafted_by').notNull().references(() => users.id),
   draftedByName: text('drafted_by_name').notNull(),
   createdAt: at('created_at').notNull(),

@@ -6,6 +6,7 @@ import { AmendFiling, DraftAt, FilingId, ReturnFiling, SaveDraft, SubmitFiling, 
 import { judge, type Judged, type Proposal } from './judge.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
 import { newId, release, withProof, type FiledAnswer } from './release.ts'
+import { remarksIn } from './remarks.ts'
 import { mustAwaitApproval, mustBeOpen, mustNotReleaseOwn } from './rules.ts'
 
 type Draft = typeof drafts.$inferSelect
@@ -37,7 +38,7 @@ const fileOrAwait = async (ctx: Context, judged: Judged, reason: string | null, 
     if (draft) await ctx.db.update(drafts).set({ status: 'released', updatedAt: at }).where(eq(drafts.id, id))
     return releaseOnce(ctx, judged, id, draft ? { id: draft.draftedBy, name: draft.draftedByName } : me(ctx), reason)
   }
-  const awaiting = { status: 'awaiting_approval' as const, payload: judged.payload, submittedAt: at, updatedAt: at, remark: null }
+  const awaiting = { status: 'awaiting_approval' as const, payload: judged.payload, submittedAt: at, updatedAt: at, remark: null, remarks: [] }
   if (draft) await ctx.db.update(drafts).set({ ...awaiting, revision: draft.revision + 1 }).where(eq(drafts.id, id))
   else {
     await ctx.db.insert(drafts).values({
@@ -178,12 +179,13 @@ export const approveFiling = command({
 
 export const returnFiling = command({
   name: 'filing.return', permission: 'filing.return', input: ReturnFiling,
-  run: async (ctx, { id, remark }) => {
+  run: async (ctx, { id, remark, remarks }) => {
     const draft = await lockDraft(ctx, id)
     mustAwaitApproval(draft.status)
-    await ctx.db.update(drafts).set({ status: 'returned', remark, revision: draft.revision + 1, updatedAt: ctx.now.toISOString() }).where(eq(drafts.id, id))
-    return { filing: { id, kind: draft.kind, participant: draft.participant, status: 'returned' }, remark }
+    const placed = remarksIn(draft.payload, remarks)
+    await ctx.db.update(drafts).set({ status: 'returned', remark, remarks: placed, revision: draft.revision + 1, updatedAt: ctx.now.toISOString() }).where(eq(drafts.id, id))
+    return { filing: { id, kind: draft.kind, participant: draft.participant, status: 'returned' }, remark, remarks }
   },
-  describe: ({ id, remark }) => ({ subject: id, detail: { remark } }),
+  describe: ({ id, remark, remarks }) => ({ subject: id, detail: { remark, remarks } }),
 })
 

@@ -23,13 +23,20 @@ const Payload = z.custom<{ [key: string]: Json }>(isObject, 'State the payload a
 
 const Id = z.uuid('This is not the id of a filing.').toLowerCase()
 const Reason = z.string('State the reason.').trim().min(3, 'State the reason, in at least 3 characters.').max(1000, 'At most 1000 characters.')
+/** A place in the payload as it was sent, by its JSON pointer (RFC 6901): a line, or a field. */
+export const PlaceRemark = z.strictObject({
+  at: z.string('State the place as a JSON pointer, such as /lines/12.').regex(/^(\/([^/~]|~[01])+){1,8}$/, 'State the place as a JSON pointer, such as /lines/12.').max(200, 'At most 200 characters.'),
+  remark: z.string('State a remark.').trim().min(1, 'State a remark.').max(500, 'At most 500 characters.'),
+})
 const Remark = z.string('State a remark.').trim().min(3, 'State a remark, in at least 3 characters.').max(2000, 'At most 2000 characters.')
 
 export const SubmitFiling = z.strictObject({ kind: Kind, participant: Participant, payload: Payload })
 export const AmendFiling = z.strictObject({ id: Id, payload: Payload, reason: Reason })
 export const WithdrawFiling = z.strictObject({ id: Id, reason: Reason })
 export const FilingId = z.strictObject({ id: Id })
-export const ReturnFiling = z.strictObject({ id: Id, remark: Remark })
+export const ReturnFiling = z.strictObject({
+  id: Id, remark: Remark, remarks: z.array(PlaceRemark, 'State remarks as a list.').max(200, 'At most 200 remarks on places.').default([]),
+})
 
 export const PreviewFiling = z.strictObject({
   kind: Kind, participant: Participant, payload: Payload, action: z.enum(ACTIONS).default('file'), basedOn: Id.nullish(),

@@ -119,8 +119,8 @@ export const getFilingText = query({
     if (!version || !entry) {
       const draft = await ownDraft(ctx, id)
       if (!draft) throw new AppError('not_found', 'There is no such filing.')
-      const { kind, participant, status, payload, reason, remark, revision } = draft
-      return { head: { id, kind, participant, number: null, version: 0, status, reason, remark, revision, filedAt: null }, payload: JSON.stringify(payload) }
+      const { kind, participant, status, payload, reason, remark, remarks, revision } = draft
+      return { head: { id, kind, participant, number: null, version: 0, status, reason, remark, remarks, revision, filedAt: null }, payload: JSON.stringify(payload) }
     }
     const { text, full: _full, people, ...rest } = version
     const { id: _current, ...about } = entryView(entry)
