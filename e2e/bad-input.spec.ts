@@ -171,3 +171,11 @@ test('what is typed while the server cannot be reached stays on the page and is 
   await openForm(page, page.url())
   await discardDraft(page)
 })
+
+test('nobody who has not signed in makes a page read more than a form holds', async ({ request, as }) => {
+  const large = { data: 'x'.repeat(1_100_000), headers: { 'Content-Type': 'text/plain' }, maxRedirects: 0 }
+  expect((await request.post('/filings', large)).status()).toBe(413)
+  expect((await request.post('/sign-in', { ...large, data: 'x' })).status()).not.toBe(413)
+  const page = await as(OF.RS.submitter)
+  expect((await page.request.post('/filings', large)).status()).not.toBe(413)
+})
