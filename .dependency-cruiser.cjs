@@ -1,4 +1,4 @@
-const DOMAIN = 'filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof'
+const DOMAIN = 'filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof|geo'
 
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [
@@ -8,9 +8,10 @@ const PURE = [
   '^lib/filings/kinds/',
   '^lib/exchange/(cells|columns|formats|guide|head|lines|problem-rows|quantities|reading|refusal|table|template-mark|words)\\.ts$',
   '^lib/thresholds/(?!queries|commands)',
+  '^lib/geo/(?!queries)',
   '^lib/shared/(errors|format)\\.ts$',
 ]
-const PURE_PACKAGES = ['^node_modules/(zod|i18n-iso-countries)/', '^(node:)?crypto$']
+const PURE_PACKAGES = ['^node_modules/(zod|i18n-iso-countries|geographiclib-geodesic)/', '^(node:)?crypto$']
 const DOORS = ['^lib/[^/]+/(queries|commands)\\.ts$', ...PURE]
 const valuesOnly = { dependencyTypesNot: ['type-only'] }
 
