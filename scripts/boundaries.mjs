@@ -1,4 +1,4 @@
-// Cuts lib/geo/boundaries.json and lib/geo/places.json out of the packages that hold the world: node scripts/boundaries.mjs.
+// Cuts lib/geo/boundaries.json out of Natural Earth: node scripts/boundaries.mjs.
 // What is kept, and by what licence, is in data/README.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
