@@ -3,7 +3,8 @@ import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 
 type Payload = Record<string, unknown>
-export type Item = { label: string; value: string; field: string }
+/** `field` is the member of the payload, `at` the pointer of the place. */
+export type Item = { label: string; value: string; field: string; at: string }
 
 const at = (payload: Payload, path: string): unknown => path.split('/').reduce<unknown>((value, key) => (value as Payload | undefined)?.[key], payload)
 
@@ -21,18 +22,18 @@ export const declaredWords = ({ what, in: unit, options }: DeclaredField, value:
 
 const fieldOf = (path: string): string => path.split('/')[0]!
 
-/** Fields of a declaration or statement in words, in their order; its rows apart. `field` is the member of the payload. */
+/** Fields of a declaration or statement in words, in their order; its rows apart. */
 export const declaredItems = (kind: DeclaredKind, payload: Payload): Item[] => {
   const { fields, rows } = DECLARED[kind]
   const share = kind === 'declaration.budget' && typeof payload.share === 'number' && payload.shareOfGdp === undefined
-    ? [{ label: 'Share of gross domestic product', value: percent(payload.share), field: 'gdp' }] : []
-  const strength = typeof payload.strength === 'number' && payload.activeTotal === undefined ? [{ label: 'Active strength', value: formatNumber(payload.strength), field: 'active' }] : []
+    ? [{ label: 'Share of gross domestic product', value: percent(payload.share), field: 'gdp', at: '/share' }] : []
+  const strength = typeof payload.strength === 'number' && payload.activeTotal === undefined ? [{ label: 'Active strength', value: formatNumber(payload.strength), field: 'active', at: '/strength' }] : []
   const stated = fields.flatMap((field): Item[] => {
     const value = declaredWords(field, at(payload, field.at), payload.currency)
     // Of history that nobody filed, nobody withheld anything: what its source does not say is left out.
-    return value === undefined || (payload.compiled !== undefined && isWithheld(at(payload, field.at))) ? [] : [{ label: field.label, value, field: fieldOf(field.at) }]
+    return value === undefined || (payload.compiled !== undefined && isWithheld(at(payload, field.at))) ? [] : [{ label: field.label, value, field: fieldOf(field.at), at: `/${field.at}` }]
   })
-  const nil = rows?.nil && payload.nil === true ? [{ label: rows.label, value: `Nil: ${rows.nil.charAt(0).toLowerCase()}${rows.nil.slice(1)}`, field: rows.at }] : []
+  const nil = rows?.nil && payload.nil === true ? [{ label: rows.label, value: `Nil: ${rows.nil.charAt(0).toLowerCase()}${rows.nil.slice(1)}`, field: rows.at, at: '/nil' }] : []
   return [...stated.slice(0, 1), ...strength, ...stated.slice(1), ...share, ...nil]
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentType, ReactNode } from 'react'
 import { categoryLabel, fieldWords } from '@/app/payload-words.ts'
 import { Section } from '@/app/ui/section.tsx'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
@@ -7,6 +8,8 @@ import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { CATEGORY_CODES } from '@/lib/taxonomy/rules.ts'
 
 const MOST = 500
+/** Where each line can be remarked on, all are shown that a declaration is likely to have. */
+const MOST_READ = 2000
 
 const inOrder = <Row extends { category: HoldingLine['category'] }>(rows: readonly Row[]) =>
   rows.toSorted((a, b) => CATEGORY_CODES.indexOf(a.category) - CATEGORY_CODES.indexOf(b.category))
@@ -40,7 +43,12 @@ const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
   </Table>
 )
 
-const DeclaredLines = ({ lines }: { lines: readonly HoldingLine[] }) => {
+/** A row that has something beside its line; `at` is the line's pointer in the payload. */
+export type RowProps = { at: string; label: string; columns: number; children: ReactNode }
+
+type LinesProps = { lines: readonly HoldingLine[]; most: number; Row?: ComponentType<RowProps> | undefined }
+
+const DeclaredLines = ({ lines, most, Row }: LinesProps) => {
   const hasUnits = lines.some((line) => line.unit)
   const hasSites = lines.some((line) => line.site)
   return (
@@ -48,29 +56,32 @@ const DeclaredLines = ({ lines }: { lines: readonly HoldingLine[] }) => {
       <Thead>
         <Tr>
           <Th>Type</Th><Th fold>Category</Th>{hasUnits && <Th fold>Unit or formation</Th>}{hasSites && <Th fold>Site</Th>}
-          <Th numeric>In service</Th><Th numeric>In storage</Th>
+          <Th numeric>In service</Th><Th numeric>In storage</Th>{Row && <Th fold><span className="sr-only">Remark</span></Th>}
         </Tr>
       </Thead>
       <Tbody>
-        {inOrder(lines).slice(0, MOST).map((line, index) => (
-          <Tr key={index}>
+        {inOrder(lines.map((line, index) => ({ ...line, index }))).slice(0, most).map(({ index, ...line }) => {
+          const cells = <>
             <RowTh>{line.type}{line.remark && <Sub>{line.remark}</Sub>}</RowTh>
             <Td fold nowrap>{line.category}</Td>
             {hasUnits && <Td fold>{line.unit}</Td>}
             {hasSites && <Td fold>{line.site}</Td>}
             <Td numeric>{fieldWords('quantity', line.inService)}</Td>
             <Td numeric>{fieldWords('quantity', line.inStorage)}</Td>
-          </Tr>
-        ))}
+          </>
+          const label = [line.type, line.unit, line.site].filter(Boolean).join(', ')
+          return Row ? <Row key={index} at={`/lines/${index}`} label={label} columns={4 + Number(hasUnits) + Number(hasSites)}>{cells}</Row> : <Tr key={index}>{cells}</Tr>
+        })}
       </Tbody>
     </Table>
   )
 }
 
-type Props = { payload: Record<string, unknown>; participant: ParticipantCode; /** Of the filing; null of a draft. */ id: string | null }
+type Props = { payload: Record<string, unknown>; participant: ParticipantCode; /** Of the filing; null of a draft. */ id: string | null; Row?: ComponentType<RowProps> | undefined }
 
 /** Sums for everyone; the lines where the reader may read them. */
-export const Lines = ({ payload, participant, id }: Props) => {
+export const Lines = ({ payload, participant, id, Row }: Props) => {
+  const most = Row ? MOST_READ : MOST
   const lines = payload.lines as HoldingLine[] | undefined
   const totals = (payload.totals as CategoryTotal[] | undefined) ?? totalsOf(payload as unknown as HoldingsPayload)
   return <>
@@ -80,10 +91,10 @@ export const Lines = ({ payload, participant, id }: Props) => {
     </Section>
     {lines && lines.length > 0 && (
       <Section title={lines.length === 1 ? 'One declared line' : `${formatNumber(lines.length)} declared lines`}>
-        <DeclaredLines lines={lines} />
-        {lines.length > MOST && (
+        <DeclaredLines lines={lines} most={most} Row={Row} />
+        {lines.length > most && (
           <p className="mt-3 text-sm text-ink-3">
-            The first {MOST} lines.{id && <> <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a></>}
+            The first {formatNumber(most)} lines.{id && <> <a href={`/api/v1/filings/${id}`}>All {formatNumber(lines.length)} as JSON</a></>}
           </p>
         )}
       </Section>

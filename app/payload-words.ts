@@ -6,7 +6,7 @@ import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import { countryName } from '@/lib/taxonomy/countries.ts'
 import { categoryOf, isCategory, type CategoryCode } from '@/lib/taxonomy/rules.ts'
-import { declaredItems, declaredRows } from './declared-words.ts'
+import { declaredItems, declaredRows, type Item } from './declared-words.ts'
 
 type Payload = Record<string, unknown>
 
@@ -48,9 +48,9 @@ export const fieldWords = (field: FieldName, value: unknown): string | undefined
 }
 
 /** A payload field by field, as its reader sees it; lines and rows have tables of their own. */
-export const itemsOf = (kind: KindName, payload: Payload): { label: string; value: string; field: string }[] =>
+export const itemsOf = (kind: KindName, payload: Payload): Item[] =>
   isDeclared(kind) ? declaredItems(kind, payload) : FIELDS.filter((field) => field !== 'lines' && payload[field] !== undefined)
-    .map((field) => ({ field, label: FIELD_LABEL[field], value: fieldWords(field, payload[field]) ?? 'none' }))
+    .map((field) => ({ field, at: `/${field}`, label: FIELD_LABEL[field], value: fieldWords(field, payload[field]) ?? 'none' }))
 
 /** Members of a kind's payload with their labels, each once. */
 export const labelsOf = (kind: KindName): { field: string; label: string }[] => {
@@ -99,4 +99,20 @@ export const changesBetween = (kind: KindName, before: Payload, after: Payload):
     .map((field) => ({ field: FIELD_LABEL[field], before: fieldWords(field, before[field]), after: fieldWords(field, after[field]) }))
     .filter((change) => change.before !== change.after)
   return [...fields, ...lineChanges((before.lines ?? []) as Line[], (after.lines ?? []) as Line[])]
+}
+
+const LINE_LABEL: Record<string, string> = { category: 'Category', type: 'Type', unit: 'Unit', site: 'Site', inService: 'In service', inStorage: 'In storage', remark: 'Remark' }
+
+/** A place of a payload in words, as its reader names it: 'I · M-84, 1st Brigade: in service'. `was` is its value, or its whole line. */
+export const placeWords = (kind: KindName, at: string, was: unknown): string => {
+  const [field = '', index, column] = at.split('/').slice(1)
+  const rows = isDeclared(kind) ? DECLARED[kind].rows : undefined
+  if (index !== undefined && (field === 'lines' || field === rows?.at)) {
+    const name = field === 'lines' ? lineName(was as Line) : String((was as Payload)[rows!.name])
+    const label = column && (LINE_LABEL[column] ?? rows?.columns.find((one) => one.at === column)?.label)
+    return label ? `${name}: ${label.toLowerCase()}` : name
+  }
+  if (!isDeclared(kind)) return FIELD_LABEL[field as FieldName] ?? field
+  const fields = DECLARED[kind].fields
+  return (fields.find((one) => `/${one.at}` === at) ?? fields.find((one) => one.at === field))?.label ?? (field === rows?.at || field === 'nil' ? rows!.label : field)
 }

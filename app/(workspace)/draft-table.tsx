@@ -1,5 +1,5 @@
 import type { listDrafts } from '@/lib/filings/queries.ts'
-import { formatDate, formatTime } from '@/lib/shared/format.ts'
+import { formatDate, formatTime, plural } from '@/lib/shared/format.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { StatusMark } from '../ui/status-mark.tsx'
 import { Sub } from '../ui/table.tsx'
@@ -21,7 +21,7 @@ export const DraftTable = ({ caption, drafts }: { caption: string; drafts: reado
         cell: (draft) => (
           <>
             <TextLink href={`/filings/drafts/${draft.id}`}>{draftTitle(draft)}</TextLink>
-            {draft.status === 'returned' && draft.remark && <Sub>“{draft.remark}”</Sub>}
+            {draft.status === 'returned' && draft.remark && <Sub>“{draft.remark}”{draft.remarks.length > 0 && ` and ${plural(draft.remarks.length, 'remark')} on single places`}</Sub>}
           </>
         ),
       },

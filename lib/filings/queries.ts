@@ -12,6 +12,7 @@ import { leafOf, proofOf, type Reading } from '../log/publish.ts'
 import { decodeCursor, encodeCursor, keysetAfter, sortOf } from './paging.ts'
 import { FilingFilter, FilingId, PreviewFiling } from './input.ts'
 import { judge } from './judge.ts'
+import { placesNow } from './remarks.ts'
 import { DRAFT_STATUS_LABEL, searchQuery, statusOfVersion } from './rules.ts'
 
 type EntryRow = typeof entries.$inferSelect
@@ -191,10 +192,13 @@ export const getDraft = query({
   run: async (ctx, { id }) => {
     const [draft] = await ctx.db.select().from(drafts).where(eq(drafts.id, id))
     if (!draft) throw new AppError('not_found', 'There is no such draft of yours.')
+    const now = placesNow(draft.payload, draft.remarks)
     const basis = draft.basedOn ? await entryOfFiling(ctx, draft.basedOn) : null
     return {
       ...draft, own: draft.draftedBy === ctx.viewer.userId, updatedAt: new Date(draft.updatedAt).toISOString(),
       basis: basis ? entryView(basis) : null,
+      /** Each with where its place is now; null where it is no more. */
+      remarks: draft.remarks.map((remark, index) => ({ ...remark, now: now[index]! })),
     }
   },
 })

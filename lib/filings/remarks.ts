@@ -1,8 +1,6 @@
 import type { Json } from '../log/canonical.ts'
 import { AppError } from '../shared/errors.ts'
-
-/** What an approver says of one place: `at` is its JSON pointer in the payload as it was sent, `was` what stood there, of a line the line. */
-export type PlaceRemark = { at: string; remark: string; was: Json }
+import type { PlaceRemark } from './rules.ts'
 
 type Payload = { [key: string]: Json }
 

@@ -1,3 +1,4 @@
+import type { Json } from '../log/canonical.ts'
 import { AppError } from '../shared/errors.ts'
 
 /** What a filing does to its entry. `file` begins one; the others follow a filed version. */
@@ -13,6 +14,9 @@ export type DraftStatus = (typeof DRAFT_STATUSES)[number]
 export const DRAFT_STATUS_LABEL = {
   draft: 'Draft', awaiting_approval: 'Awaiting approval', returned: 'Returned with a remark', released: 'Filed', discarded: 'Discarded',
 } as const satisfies Record<DraftStatus, string>
+
+/** What an approver says of one place: `at` is its JSON pointer in the payload as it was sent, `was` what stood there, of a line the line. */
+export type PlaceRemark = { at: string; remark: string; was: Json }
 
 export const ENTRY_STATUSES = ['filed', 'withdrawn'] as const
 export type EntryStatus = (typeof ENTRY_STATUSES)[number]

@@ -27,8 +27,8 @@ describe('an approver returns single lines', () => {
     const answer = await returnFiling(as('rs-approver'), { id, remark: 'Two things.', remarks })
     expect(answer).toMatchObject({ filing: { status: 'returned' }, remarks })
     const draft = await getDraft(as('rs-submitter'), { id })
-    expect(draft).toMatchObject({ remark: 'Two things.', remarks: [{ ...remarks[0], was: { type: 'MiG-29', inService: 11 } }, { ...remarks[1], was: '2026-01-01' }] })
-    expect((await getFilingText(as('rs-submitter'), { id })).head).toMatchObject({ remark: 'Two things.', remarks: draft.remarks })
+    expect(draft).toMatchObject({ remark: 'Two things.', remarks: [{ ...remarks[0], now: '/lines/1/inService', was: { type: 'MiG-29', inService: 11 } }, { ...remarks[1], now: '/asOf', was: '2026-01-01' }] })
+    expect((await getFilingText(as('rs-submitter'), { id })).head).toMatchObject({ remark: 'Two things.', remarks: draft.remarks.map(({ now: _now, ...stored }) => stored) })
     const [event] = await rows<{ detail: Json }>(register().owner, sql`select detail from audit_events where type = 'filing.return' and subject = ${id}`)
     expect(event!.detail).toEqual({ remark: 'Two things.', remarks })
 

@@ -2,7 +2,7 @@
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { approveFiling, discardDraft, returnFiling, saveDraft, submitDraft } from '@/lib/filings/commands.ts'
-import type { DraftAt, PreviewFiling, SaveDraft } from '@/lib/filings/input.ts'
+import type { DraftAt, PreviewFiling, ReturnFiling, SaveDraft } from '@/lib/filings/input.ts'
 import { listFilings, previewFiling, suggestTypes } from '@/lib/filings/queries.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { Failure } from '@/lib/shared/errors.ts'
@@ -61,7 +61,9 @@ export const releaseDraft = async (_before: Failure | null, form: FormData): Pro
   return outcome.ok ? redirect(`/register/${outcome.value.filing.id}`) : outcome
 }
 
-/** The remark comes back with a refusal: a form that was sent is emptied otherwise. */
+export const giveBack = async (input: z.input<typeof ReturnFiling>) => outcomeOf((caller) => returnFiling(caller, input))
+
+/** Before the page woke up. The remark comes back with a refusal: a form that was sent is emptied otherwise. */
 export const returnDraft = async (
   _before: { failure: Failure; remark: string } | null,
   form: FormData,

@@ -1,14 +1,16 @@
 'use client'
-import { useEffect, useState, type ComponentProps, type FormEvent, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ComponentProps, type FormEvent, type ReactNode } from 'react'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { formatTime } from '@/lib/shared/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Columns } from '../../ui/columns.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { fieldId } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SubmitButton } from '../../ui/submit-button.tsx'
 import type { Placed } from './fields.ts'
+import type { LeadTo } from './returned-list.tsx'
 import type { OpenDraft, Problem, useDraft } from './use-draft.ts'
 import type { useTyped } from './use-typed.ts'
 
@@ -25,6 +27,8 @@ type Props = {
   missing: number
   sendNow?: string
   place: (problems: readonly FieldProblem[]) => readonly Placed[]
+  /** Where a remark of the approver leads, if not to a field of the form. */
+  leadTo?: LeadTo
   onAttempt: (refused: readonly Placed[]) => void
   notices?: ReactNode
   aside: ReactNode
@@ -34,6 +38,8 @@ type Props = {
   before?: ReactNode
 }
 
+const ReturnedList = lazy(async () => ({ default: (await import('./returned-list.tsx')).ReturnedList }))
+
 const NONE: readonly Placed[] = []
 const TITLE = { stage: 'Next stage of', amend: 'Amend', withdraw: 'Withdraw' } as const
 const headingOf = ({ action, number }: OpenDraft, title: string) =>
@@ -42,6 +48,12 @@ const whatHappens = ({ fourEyes, designation }: Filer) =>
   fourEyes
     ? `Nothing is sent until an approver of ${designation} releases it.`
     : 'Once filed it stands in the register at once and everyone it concerns is told; it can then be amended, never edited.'
+
+/** The field of a place, as a refusal of it would be shown there. */
+const addressOf = (place: Props['place'], at: string): string | null => {
+  const [found] = place([{ pointer: `/payload${at}`, message: '' }])
+  return found?.pointer ? `#${fieldId(found.pointer)}` : null
+}
 
 /** Stays in sight: who types at the foot of a long form has to see that it is not being saved. */
 const SEEN = 'sticky top-2 z-10'
@@ -107,6 +119,7 @@ export const DraftFrame = (props: Props) => {
     missing,
     sendNow = 'File now',
     place,
+    leadTo = (at) => addressOf(place, at),
     onAttempt,
     notices,
     aside,
@@ -163,7 +176,8 @@ export const DraftFrame = (props: Props) => {
       />
       {draft.remark && (
         <Notice tone="warn" title="Returned by an approver with a remark">
-          {draft.remark}
+          <p>{draft.remark}</p>
+          <Suspense>{draft.remarks.length > 0 && awake && <ReturnedList remarks={draft.remarks} leadTo={leadTo} />}</Suspense>
         </Notice>
       )}
       {kept.problem && <SaveTrouble problem={kept.problem} kept={kept} />}

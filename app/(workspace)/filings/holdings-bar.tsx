@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import type { Carried } from './holdings-carried.ts'
+import type { Remarked } from './holdings-remarks.ts'
 import { undeclared } from './holdings-grid.ts'
 import { activeCategory, activeRow, selection, type State } from './holdings-state.ts'
 import { problemAt, type CellProblem, type Store } from './holdings-store.ts'
@@ -89,10 +90,10 @@ const CarriedWords = ({ change: { filing, pieces, on, from, to } }: { change: Ca
 /** What a cell has no room for is read above the grid. */
 const isLong = (text: string): boolean => text.length > 14
 
-type ContextProps = { store: Store; categories: Categories; carried: readonly Carried[] }
+type ContextProps = { store: Store; categories: Categories; carried: readonly Carried[]; remarked: readonly Remarked[] }
 
 // The definition of the category at hand, and what is to be said of the cell: it follows the active cell.
-export const Context = ({ store, categories, carried }: ContextProps) => {
+export const Context = ({ store, categories, carried, remarked }: ContextProps) => {
   const state = useSyncExternalStore(store.subscribe, store.state, store.state)
   const refusals = useSyncExternalStore(store.subscribe, store.refusals, store.refusals)
   const code = activeCategory(state)
@@ -101,6 +102,7 @@ export const Context = ({ store, categories, carried }: ContextProps) => {
   const { column } = state.active
   const problem = row && problemAt(row, column, refusals.get(row.id))
   const changes = carried.filter(({ cell }) => cell && row && cell.row === row.id && cell.column === column)
+  const remarks = remarked.filter((one) => row && one.row === row.id && (one.column === column || one.column === -1))
   const others = !problem && changes.length === 0 && row ? row.cells[column]! : ''
   return (
     <div className="no-print mb-2 min-h-16 rounded-sm border-l-3 border-accent bg-accent-soft px-3.5 py-2 text-sm text-ink-2 sm:min-h-13">
@@ -118,6 +120,12 @@ export const Context = ({ store, categories, carried }: ContextProps) => {
         <p key={index} className="mt-0.5!">
           <Mark kind="late" className="mr-1.5 inline size-2.5 text-warn" />
           Carried on by <CarriedWords change={change} />
+        </p>
+      ))}
+      {remarks.map(({ remark }) => (
+        <p key={remark} className="mt-0.5! wrap-anywhere">
+          <Mark kind="info" className="mr-1.5 inline size-2.5 text-accent" />
+          <b className="text-ink">The approver:</b> {remark}
         </p>
       ))}
       {isLong(others) && <p className="mt-0.5! whitespace-pre-line">{others}</p>}

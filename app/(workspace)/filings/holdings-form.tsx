@@ -9,6 +9,7 @@ import { DraftFooter } from './draft-footer.tsx'
 import { Context, MoveLines, Toolbar, Undeclared, type GridCategory } from './holdings-bar.tsx'
 import { carriedIn, marksOf, type Start } from './holdings-carried.ts'
 import { text } from './form-values.ts'
+import { cellAt, remarkedIn, remarkMarks } from './holdings-remarks.ts'
 import { docOf } from './holdings-grid.ts'
 import type { Taken } from './holdings-sheet.ts'
 import { StartPanel } from './holdings-start.tsx'
@@ -59,6 +60,9 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices }: Prop
   const isCarried = draft.action === 'file' && start !== null
   const carried = useMemo(() => (isCarried ? carriedIn(settled.doc, start) : []), [isCarried, start, settled])
   const marks = useMemo(() => marksOf(carried), [carried])
+  const [isReplaced, setReplaced] = useState(false)
+  const remarked = useMemo(() => (isReplaced ? [] : remarkedIn(draft.remarks)), [draft, isReplaced])
+  const remarkedCells = useMemo(() => remarkMarks(remarked), [remarked])
   const isBlank = settled.doc.rows.length === 0 && settled.doc.nil.length === 0
   const asOf = String(draft.payload.asOf ?? '')
   const taken = ({ remark = '', ...stated }: Taken) => {
@@ -66,6 +70,7 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices }: Prop
     const held = words.form.current?.elements.namedItem('remark') as HTMLTextAreaElement
     held.value = remark
     words.read()
+    setReplaced(true)
     begin(docOf(codes, stated))
   }
   const beginEmpty = () => {
@@ -84,6 +89,10 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices }: Prop
       notices={notices}
       missing={seen.preview ? seen.preview.problems.length : 1}
       place={place}
+      leadTo={(at) => {
+        const cell = isReplaced ? null : cellAt(at)
+        return cell && (() => goTo({ ...cell, column: Math.max(0, cell.column) }))
+      }}
       onAttempt={(refused) => setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message)}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<PreviewPanel state={seen} titles={lists.titles} />}
@@ -112,8 +121,8 @@ export const HoldingsForm = ({ draft, filer, start, lists, help, notices }: Prop
           {isAwake ? (
             <>
               <Toolbar store={store} field={field} problems={problems} onNextProblem={toNextProblem} />
-              <Context store={store} categories={categories} carried={carried} />
-              <Grid {...{ store, labels, marks, onFind }} describedBy="grid-keys" onNextProblem={toNextProblem} />
+              <Context store={store} categories={categories} {...{ carried, remarked }} />
+              <Grid {...{ store, labels, marks, onFind }} remarked={remarkedCells} describedBy="grid-keys" onNextProblem={toNextProblem} />
             </>
           ) : (
             <p className="grid-box min-h-96 p-4 text-md text-ink-3">The lines are being laid out …</p>

@@ -60,6 +60,8 @@ type LineProps = Place & {
   refused: readonly Refusal[] | undefined
   /** Columns whose figure was carried on by what was notified since; -1 for the line as a whole. */
   carried: readonly number[] | undefined
+  /** Columns that an approver remarked on. */
+  remarked: readonly number[] | undefined
 }
 
 const CellText = ({ row, column, problem }: { row: Row; column: number; problem: string | null }) => {
@@ -75,7 +77,7 @@ const CellText = ({ row, column, problem }: { row: Row; column: number; problem:
   )
 }
 
-const Line = memo(({ row, at, number, active, left, right, editing, refused, carried, store }: LineProps) => (
+const Line = memo(({ row, at, number, active, left, right, editing, refused, carried, remarked, store }: LineProps) => (
   <div role="row" aria-rowindex={at + 2} className="grid-row" style={topOf(at)}>
     <div role="rowheader" aria-colindex={1} className="line">
       {carried && <Mark kind="late" className="mr-1 inline size-2 text-warn" />}
@@ -101,11 +103,14 @@ const Line = memo(({ row, at, number, active, left, right, editing, refused, car
             column === 0 && 'type',
             active === column && 'active',
             isCarried && 'carried',
+            remarked?.includes(column) && 'remarked',
             isEdited && 'editing',
           )}>
           {isEdited && <Editor store={store} column={column} label={`${label}, line ${number}`} />}
+          {remarked?.includes(column) && !isEdited && <Mark kind="info" className="mr-1.5 inline size-2.5 text-accent" />}
           {!isEdited && <CellText row={row} column={column} problem={problem} />}
           {isCarried && !isEdited && <span className="sr-only">, carried on</span>}
+          {remarked?.includes(column) && !isEdited && <span className="sr-only">, remarked on by the approver</span>}
         </div>
       )
     })}

@@ -21,6 +21,7 @@ type Props = {
   store: Store
   labels: ReadonlyMap<string, string>
   marks: Marks
+  remarked: Marks
   describedBy: string
   onFind: () => void
   onNextProblem: () => void
@@ -178,7 +179,7 @@ const useFocus = (store: Store, state: State) => {
   return sheet
 }
 
-export const HoldingsTable = ({ store, labels, marks, describedBy, onFind, onNextProblem }: Props) => {
+export const HoldingsTable = ({ store, labels, marks, remarked, describedBy, onFind, onNextProblem }: Props) => {
   const state = useSyncExternalStore(store.subscribe, store.state, store.state)
   const refusals = useSyncExternalStore(store.subscribe, store.refusals, store.refusals)
   const totals = useMemo(() => totalsIn(state.doc), [state.doc])
@@ -224,6 +225,7 @@ export const HoldingsTable = ({ store, labels, marks, describedBy, onFind, onNex
                 editing={isActive && edit !== null}
                 refused={refusals.get(item.id)}
                 carried={marks.get(item.id)}
+                remarked={remarked.get(item.id)}
                 {...{ at, store, ...spanOf(state, at) }}
               />
             )

@@ -3,6 +3,8 @@ import type { getDraft, getFiling } from '@/lib/filings/queries.ts'
 import { STAGES } from '@/lib/filings/kinds/acquisition.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import type { Action } from '@/lib/filings/rules.ts'
+import { DECLARED, isDeclared } from '@/lib/filings/kinds/declared-fields.ts'
+import { placeWords } from '../../payload-words.ts'
 import type { OpenDraft } from './use-draft.ts'
 
 type Filing = Awaited<ReturnType<typeof getFiling>>
@@ -18,10 +20,20 @@ export const newDraft = (kind: KindName): OpenDraft => ({
   reason: '',
   savedAt: null,
   remark: null,
+  remarks: [],
   number: null,
 })
 
-export const storedDraft = (draft: Awaited<ReturnType<typeof getDraft>>): OpenDraft => ({
+type Draft = Awaited<ReturnType<typeof getDraft>>
+
+const remarksOf = ({ kind, remarks }: Draft): OpenDraft['remarks'] => {
+  const rows = isDeclared(kind) ? DECLARED[kind].rows : undefined
+  /** A row as a whole is asked for at its name. */
+  const fieldAt = (at: string | null) => (rows && at !== null && /^\/\w+\/\d+$/.test(at) ? `${at}/${rows.name}` : at)
+  return remarks.map(({ at, remark, was, now }) => ({ at: fieldAt(now), place: placeWords(kind, at, was), remark }))
+}
+
+export const storedDraft = (draft: Draft): OpenDraft => ({
   id: draft.id,
   kind: draft.kind,
   action: draft.action,
@@ -31,6 +43,7 @@ export const storedDraft = (draft: Awaited<ReturnType<typeof getDraft>>): OpenDr
   reason: draft.reason ?? '',
   savedAt: draft.updatedAt,
   remark: draft.status === 'returned' ? draft.remark : null,
+  remarks: draft.status === 'returned' ? remarksOf(draft) : [],
   number: draft.basis?.number ?? null,
 })
 
@@ -51,6 +64,7 @@ export const followUp = ({ entry, version }: Filing, action: Exclude<Action, 'fi
     reason: '',
     savedAt: null,
     remark: null,
+    remarks: [],
     number: entry.number,
   }
 }

@@ -24,6 +24,7 @@ import { Facts } from './facts.tsx'
 import { InTime } from './in-time.tsx'
 import { acquisitionLists } from './lists.ts'
 import { PreviewPanel } from './preview-panel.tsx'
+import { RemarkOn, RemarkRow, Remarks } from './remarks.tsx'
 
 type Draft = Awaited<ReturnType<typeof getDraft>>
 
@@ -66,6 +67,8 @@ const Waiting = ({ draft, viewer }: { draft: Draft; viewer: Viewer }) => {
   )
 }
 
+const BESIDE = { On: RemarkOn, Row: RemarkRow }
+
 const Changes = async ({ draft }: { draft: Draft }) => {
   if (!draft.basedOn || !draft.basis || draft.action === 'withdraw') return null
   const { version } = await orRefuse(getFiling(await currentCaller(), { id: draft.basedOn }))
@@ -94,7 +97,7 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
   const decides = may(viewer.role, 'filing.release') && !draft.own
   const by = `Drafted by ${draft.own ? 'you' : draft.draftedByName}, sent ${formatDateTime(draft.submittedAt ?? draft.updatedAt)}.`
   return (
-    <>
+    <Remarks>
       <PageHeader
         breadcrumb={[{ href: '/filings', label: 'Filings' }, { label: 'Awaiting approval' }]}
         title={draftTitle(draft)}
@@ -123,9 +126,9 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
         )}
         <Section title={action === 'withdraw' ? 'What is withdrawn' : 'As a participant will read it'} hint={notPublic(draft)}>
           {draft.reason && <p className="mb-4 max-w-text text-ink-2">Reason: {draft.reason}</p>}
-          <Facts kind={kind} payload={payload} />
+          <Facts kind={kind} payload={payload} beside={decides ? BESIDE : undefined} />
         </Section>
-        {kind === 'declaration.holdings' && preview.problems.length === 0 && <Lines payload={payload} participant={participant} id={null} />}
+        {kind === 'declaration.holdings' && preview.problems.length === 0 && <Lines payload={payload} participant={participant} id={null} Row={decides ? RemarkRow : undefined} />}
         {kind === 'declaration.holdings' && action === 'file' && <AgainstLast draft={draft} preview={preview} />}
         <Changes draft={draft} />
         {decides && (
@@ -134,6 +137,6 @@ export const Review = async ({ draft, viewer }: { draft: Draft; viewer: Viewer }
           </Section>
         )}
       </Columns>
-    </>
+    </Remarks>
   )
 }

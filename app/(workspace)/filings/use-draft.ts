@@ -5,6 +5,7 @@ import type { Action } from '@/lib/filings/rules.ts'
 import type { Failure } from '@/lib/shared/errors.ts'
 import { keepDraft, sendDraft } from './actions.ts'
 import type { Payload } from './form-values.ts'
+import { OFFLINE } from './offline.ts'
 import { useSettled } from './use-settled.ts'
 
 export type OpenDraft = {
@@ -17,14 +18,12 @@ export type OpenDraft = {
   reason: string
   savedAt: string | null
   remark: string | null
+  /** Of an approver, on single places: in words, and where each is in the payload now. */
+  remarks: readonly { at: string | null; place: string; remark: string }[]
   number: string | null
 }
 
 export type Problem = Failure['error']
-const offline = {
-  ok: false,
-  error: { code: 'internal', message: 'The server could not be reached, or your session has ended. What you typed stays on this page.', fields: [] },
-} as const
 const keyOf = (payload: Payload, reason: string) => JSON.stringify([payload, reason])
 
 /**
@@ -48,7 +47,7 @@ export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, 
     const { payload, reason, key } = latest.current
     if (key === saved.current && at.current.revision > 0) return null
     const { kind, action, basedOn } = draft
-    const outcome = await keepDraft({ ...at.current, kind, action, basedOn, payload: JSON.stringify(payload), reason: reason || null }).catch(() => offline)
+    const outcome = await keepDraft({ ...at.current, kind, action, basedOn, payload: JSON.stringify(payload), reason: reason || null }).catch(() => OFFLINE)
     if (!outcome.ok) {
       setProblem(outcome.error as Problem)
       return outcome.error as Problem
@@ -104,7 +103,7 @@ export const useDraft = (draft: OpenDraft, asOpened: Payload, payload: Payload, 
   const send = async (): Promise<Problem | null> => {
     const unsaved = await save()
     if (unsaved) return unsaved
-    const outcome = await sendDraft(at.current).catch(() => offline)
+    const outcome = await sendDraft(at.current).catch(() => OFFLINE)
     if (!outcome.ok) {
       if (outcome.error.code === 'conflict') setProblem(outcome.error as Problem)
       return outcome.error as Problem
