@@ -6,7 +6,7 @@ const PURE = [
   '^lib/log/(steps|encoding|note|sign|tiles|proof|receipt|witnessing|primitives(-node|-web)?)\\.ts$',
   '^lib/proof/package(-check)?\\.ts$',
   '^lib/filings/kinds/',
-  '^lib/exchange/(cells|columns|formats|guide|head|lines|problem-rows|quantities|reading|refusal|table|template-mark|words)\\.ts$',
+  '^lib/exchange/(cells|columns|declared-(cells|guide|heads|reading|sheets|table|words)|formats|guide|head|lines|problem-rows|quantities|reading|refusal|table|template-mark|words)\\.ts$',
   '^lib/thresholds/(?!queries|commands)',
   '^lib/geo/(?!queries)',
   '^lib/shared/(errors|format)\\.ts$',

@@ -3,7 +3,7 @@ import type { Operation } from '../auth/guard.ts'
 import { acknowledgeAlert } from '../alerts/commands.ts'
 import { listAlerts } from '../alerts/queries.ts'
 import { holdingsPerYear, listHoldings } from '../analysis/queries.ts'
-import { getSheet, getTemplate, readSheet } from '../exchange/queries.ts'
+import { getDeclaredTemplate, getSheet, getTemplate, readDeclaredSheet, readSheet } from '../exchange/queries.ts'
 import { amendFiling, approveFiling, returnFiling, submitFiling, withdrawFiling } from '../filings/commands.ts'
 import { SubmitFiling } from '../filings/input.ts'
 import { KINDS } from '../filings/kinds/registry.ts'
@@ -78,7 +78,7 @@ export const DESCRIBED: Record<string, Methods> = {
       formats: { 'tlog-proof': 'text/plain', 'package': 'application/json', 'pdf': 'application/pdf' },
     },
   },
-  '/filings/{id}/sheet': givesFile(getSheet, 'A declaration of holdings as a spreadsheet that imports to the same payload; totals for who may not read the lines', SHEETS),
+  '/filings/{id}/sheet': givesFile(getSheet, 'A declaration or statement as a spreadsheet that imports to the same payload; of holdings totals for who may not read the lines', SHEETS),
   '/filings/{id}/approve': does(approveFiling, 'Release what awaits approval (four eyes)', answers.Filed),
   '/filings/{id}/return': does(returnFiling, 'Return what awaits approval, with a remark and remarks on single places', answers.Returned, like(ACTION_EXAMPLES.return)),
   '/filings/{id}/amend': does(amendFiling, 'Supersede the newest version, with a reason', answers.Filed, {
@@ -88,6 +88,8 @@ export const DESCRIBED: Record<string, Methods> = {
   '/filings/{id}/verify': does(signVerification, 'Sign a decision on the newest version', answers.Signed, like(ACTION_EXAMPLES.verify)),
   '/sheets/holdings': does(readSheet, 'A declaration of holdings out of a spreadsheet: its payload, or every cell that is wrong; nothing is stored', answers.SheetPayload, { takes: SHEETS }),
   '/sheets/holdings/template': givesFile(getTemplate, 'A workbook to fill in, with the lines of your last declaration', [XLSX]),
+  '/sheets/{kind}': does(readDeclaredSheet, 'Another declaration or a statement out of a spreadsheet: its payload, or every cell that is wrong; nothing is stored', answers.SheetPayload, { takes: SHEETS }),
+  '/sheets/{kind}/template': givesFile(getDeclaredTemplate, 'A workbook to fill in, with what your last one of the kind states', [XLSX]),
   '/alerts': lists(listAlerts, 'Alerts addressed to you or caused by you, newest first', answers.AlertItem),
   '/alerts/{id}/acknowledge': does(acknowledgeAlert, 'Acknowledge, with your name and the time', answers.Acknowledged),
   '/obligations': lists(listObligations, 'What is owed, when, and how it stands', answers.ObligationItem),

@@ -161,10 +161,11 @@ const mustBeWelcome = async ({ operation }: Endpoint, caller: Caller, request: R
   if (!caller.credential && !may('public', operation.permission)) await operation(caller, {})
 }
 
-const runUpload = async (endpoint: Endpoint, marked: AnyOperation, caller: Caller, request: Request, url: URL): Promise<Response> => {
+const runUpload = async (endpoint: Endpoint, marked: AnyOperation, caller: Caller, request: Request, url: URL, params: Params): Promise<Response> => {
   await mustBeWelcome(endpoint, caller, request)
-  const stated = queryOf(url, [...parametersOf(endpoint.operation).filter((name) => name !== 'file'), 'name', 'marked'])
-  const { name, marked: wanted, ...input } = stated
+  const stated = queryOf(url, [...parametersOf(endpoint.operation).filter((name) => name !== 'file' && !(name in params)), 'name', 'marked'])
+  const { name, marked: wanted, ...rest } = stated
+  const input = { ...rest, ...params }
   const isMarked = isAsked('marked', wanted)
   const file = await readFile(request, endpoint.bytes, name)
   if (isMarked) return attached((await marked(caller, { ...input, file })) as FileAnswer)
@@ -230,7 +231,7 @@ const handle = (endpoint: Endpoint): Handler => {
     const params = (await context.params) ?? {}
     if (params.id !== undefined && !ID.test(params.id)) throw new AppError('not_found', 'There is nothing under this id.')
     const url = new URL(request.url)
-    if (endpoint.upload) return runUpload(endpoint, endpoint.upload.marked, caller, request, url)
+    if (endpoint.upload) return runUpload(endpoint, endpoint.upload.marked, caller, request, url, params)
     return bytes === 0 ? runRead(endpoint, caller, url, params) : runWrite(endpoint, caller, request, url, params)
   })
   return Object.assign(handler, { endpoint })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { POLICY } from '../auth/policy.ts'
 import { sessionCookie } from '../auth/session.ts'
+import { DECLARED_KINDS } from '../filings/kinds/declared-fields.ts'
 import { FOOTNOTE } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
 import * as answers from './answers.ts'
@@ -42,6 +43,7 @@ const without = (schema: Schema, fields: readonly string[]): Schema => ({
   ...(schema.required ? { required: schema.required.filter((name) => !fields.includes(name)) } : {}),
 })
 
+const IN_PATH: Record<string, Schema> = { kind: { type: 'string', enum: DECLARED_KINDS } }
 const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
 
 const parameter = (name: string, where: 'path' | 'query', schema: Schema) =>
@@ -75,7 +77,7 @@ const UPLOAD = [
   { name: 'name', in: 'query', required: false, schema: { type: 'string' }, description: 'What the file is called, where Content-Disposition does not say it' },
   { name: 'marked', in: 'query', required: false, schema: { type: 'boolean', default: false }, description: 'Answers the file itself, with what is wrong marked in it.' },
 ]
-const uploadParameters = (entry: Described) => [...queryParameters(entry, ['file']), ...UPLOAD]
+const uploadParameters = (entry: Described, inPath: readonly string[]) => [...queryParameters(entry, ['file', ...inPath]), ...UPLOAD]
 
 const json = (schema: Schema, examples?: Described['examples']) => ({ 'application/json': { schema, ...(examples ? { examples } : {}) } })
 const refused = (statuses: readonly number[]) => Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]))
@@ -93,8 +95,8 @@ const described = (path: string, method: 'GET' | 'POST', entry: Described, schem
     'x-roles': roles,
     security: [...((roles as readonly string[]).includes('public') ? [{}] : []), { key: [] }, { session: [] }],
     parameters: [
-      ...inPath.map((name) => parameter(name, 'path', { type: 'string', format: 'uuid' })),
-      ...(takes ? uploadParameters(entry) : writes ? [IDEMPOTENCY, ...(hasPreview ? [DRY_RUN] : [])] : queryParameters(entry, inPath)),
+      ...inPath.map((name) => parameter(name, 'path', IN_PATH[name] ?? { type: 'string', format: 'uuid' })),
+      ...(takes ? uploadParameters(entry, inPath) : writes ? [IDEMPOTENCY, ...(hasPreview ? [DRY_RUN] : [])] : queryParameters(entry, inPath)),
       ...(formats ? [formatParameter(formats)] : []),
     ],
     ...(takes ? { requestBody: { required: true, content: binary(takes) } } : writes ? { requestBody: { required: Boolean(examples), content: json(without(schemas[`${path} body`]!, inPath), examples) } } : {}),

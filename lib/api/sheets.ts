@@ -1,9 +1,9 @@
 import { invalid, pointerOf } from '../auth/guard.ts'
-import type { readSheet } from '../exchange/queries.ts'
+import type { readDeclaredSheet, readSheet } from '../exchange/queries.ts'
 import { AppError } from '../shared/errors.ts'
 import { plural } from '../shared/format.ts'
 
-type Reading = Awaited<ReturnType<typeof readSheet>>
+type Reading = Awaited<ReturnType<typeof readSheet | typeof readDeclaredSheet>>
 
 /** The payload of a sheet; or, when any cell is wrong, every cell that is, by its sheet and its name: nothing is taken then. */
 export const sheetPayload = ({ payload, problems, found }: Reading) => {

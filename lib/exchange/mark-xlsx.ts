@@ -4,9 +4,9 @@ import { problemRows, WHAT_IS_WRONG } from './problem-rows.ts'
 import type { Reading } from './reading.ts'
 import { rewriteXml, tag, type Edit } from './rewrite.ts'
 import { MOST_CELLS, readRows } from './sheet-rows.ts'
-import { markSheet, markStyles, RELATIONS, type Wrong } from './mark-sheet.ts'
+import { markSheet, markStyles, RELATIONS, type Restyle, type Wrong } from './mark-sheet.ts'
 import { STYLES, styleIndex, stylesXml } from './styles.ts'
-import { openWorkbook, relationsOf, relationsPart, type Relation, type Workbook } from './workbook.ts'
+import { openWorkbook, relationsOf, relationsPart, type Relation, type SheetPart, type Workbook } from './workbook.ts'
 import { relationsXml, sheetXml } from './workbook-write.ts'
 import { attributeOf, type Attributes } from './xml.ts'
 import { openZip, packedAs, unpacked, type Zip } from './zip.ts'
@@ -50,29 +50,40 @@ const relate = async ({ zip, changed }: Parts, part: string, added: readonly Rel
     : relationsXml([all('')]))
 }
 
-const notesOf = ({ problems }: Reading): Note[] =>
+type Problems = Reading['problems']
+const notesOf = (problems: Problems): Note[] =>
   [...Map.groupBy(problems.filter(({ cell }) => cell !== null), ({ cell }) => cell!)].map(([cell, own]) => ourNote(cell, own.map(({ message }) => message)))
 
-const wrongCells = ({ problems }: Reading): Wrong => {
+const wrongCells = (problems: Problems): Wrong => {
   const wrong = new Map<number, Set<number>>()
   for (const { row, column } of problems) if (row && column) wrong.set(row, (wrong.get(row) ?? new Set()).add(column - 1))
   return wrong
 }
 
-const markCells = async (parts: Parts, book: Workbook, reading: Reading): Promise<void> => {
+/** Marks one sheet: the colour of its wrong cells comes from `restyle`, their notes stand in parts of its own. */
+const markCells = async (parts: Parts, { name, part: at }: SheetPart, problems: Problems, restyle: Restyle): Promise<void> => {
   const { zip, changed, dropped, types } = parts
-  const sheet = book.sheets.find(({ name }) => name === reading.sheet)
-  if (!sheet || !zip.entries.has(sheet.part)) return
-  const relations = await relationsOf(zip, sheet.part)
+  const relations = await relationsOf(zip, at)
   const old = relations.filter(({ type, target }) => ['comments', 'vmlDrawing'].includes(type) && zip.entries.has(target))
   const theirs: Note[] = []
   for (const { target } of old.filter(({ type }) => type === 'comments')) theirs.push(...(await readNotes(piecesOf(zip, target))))
   for (const { target } of old) dropped.add(target)
-  const notes = mergedNotes(notesOf(reading), theirs)
-  const part = (name: (nth: number) => string): string => free((taken) => zip.entries.has(taken.toLowerCase()), name)
+  const own = problems.filter(({ sheet }) => sheet === name)
+  const notes = mergedNotes(notesOf(own), theirs)
+  const part = (named: (nth: number) => string): string => free((taken) => zip.entries.has(taken.toLowerCase()) || changed.has(taken), named)
   const [comments, boxes] = [part((nth) => `xl/comments${nth}.xml`), part((nth) => `xl/drawings/vmlDrawing${nth}.vml`)]
-  const id = (name: string): string => free((taken) => relations.some((relation) => relation.id === taken), (nth) => `batp${name}${nth}`)
+  const id = (what: string): string => free((taken) => relations.some((relation) => relation.id === taken), (nth) => `batp${what}${nth}`)
   const [commentsId, boxesId] = [id('comments'), id('notes')]
+  changed.set(at, await markSheet(piecesOf(zip, at), wrongCells(own), restyle, boxesId))
+  const added = [{ id: commentsId, type: 'comments', target: comments }, { id: boxesId, type: 'vmlDrawing', target: boxes }]
+  await relate(parts, at, added, ['comments', 'vmlDrawing'])
+  changed.set(comments, notesXml(notes))
+  changed.set(boxes, notesVml(notes))
+  types.push(['PartName', `/${comments}`, `${TYPE}.comments+xml`], ['Extension', 'vml', 'application/vnd.openxmlformats-officedocument.vmlDrawing'])
+}
+
+/** Marks every sheet that was read. */
+const markSheets = async (parts: Parts, book: Workbook, { sheets, problems }: Reading<unknown>): Promise<void> => {
   const copied: number[] = []
   const base = book.stylesPart ? book.shown.length : STYLES.length
   const restyle = (style: number): number => {
@@ -80,13 +91,9 @@ const markCells = async (parts: Parts, book: Workbook, reading: Reading): Promis
     if (!copied.includes(style)) copied.push(style)
     return base + copied.indexOf(style)
   }
-  changed.set(sheet.part, await markSheet(piecesOf(zip, sheet.part), wrongCells(reading), restyle, boxesId))
-  const added = [{ id: commentsId, type: 'comments', target: comments }, { id: boxesId, type: 'vmlDrawing', target: boxes }]
-  await relate(parts, sheet.part, added, ['comments', 'vmlDrawing'])
-  changed.set(comments, notesXml(notes))
-  changed.set(boxes, notesVml(notes))
-  types.push(['PartName', `/${comments}`, `${TYPE}.comments+xml`], ['Extension', 'vml', 'application/vnd.openxmlformats-officedocument.vmlDrawing'])
-  await dressIn(parts, book, copied)
+  const found = book.sheets.filter(({ name, part }) => sheets.includes(name) && parts.zip.entries.has(part))
+  for (const sheet of found) await markCells(parts, sheet, problems, restyle)
+  if (found.length > 0) await dressIn(parts, book, copied)
 }
 
 const dressIn = async ({ zip, changed, types }: Parts, { stylesPart }: Workbook, copied: readonly number[]): Promise<void> => {
@@ -108,7 +115,7 @@ const earlierList = async (book: Workbook): Promise<string | null> => {
 }
 
 /** A sheet that lists all problems. Its cells take the plain style of the workbook, whatever that is. */
-const addList = async (parts: Parts, book: Workbook, reading: Reading): Promise<void> => {
+const addList = async (parts: Parts, book: Workbook, reading: Reading<unknown>): Promise<void> => {
   const { zip, changed, types } = parts
   const rows = problemRows(reading).map((row) => row.map((value) => ({ value, style: 'plain' as const })))
   const relations = await relationsOf(zip, book.part)
@@ -156,6 +163,7 @@ const declareTypes = async ({ zip, changed, dropped, types }: Parts): Promise<vo
       if (path.length !== 1) return
       for (const [attribute, name, type] of types) {
         if (attribute === 'Extension' && known.has(name)) continue
+        known.add(name)
         const element = `${prefix}${attribute === 'Extension' ? 'Default' : 'Override'}`
         put(`${tag(element, { [attribute]: name, ContentType: type })}</${element}>`)
       }
@@ -164,12 +172,12 @@ const declareTypes = async ({ zip, changed, dropped, types }: Parts): Promise<vo
 }
 
 /** The user's own workbook with its wrong cells coloured, a note on each, and a sheet that lists them. Nothing else of it is changed. */
-export const markXlsx = async (bytes: Uint8Array, reading: Reading): Promise<Uint8Array<ArrayBuffer>> => {
+export const markXlsx = async (bytes: Uint8Array, reading: Reading<unknown>): Promise<Uint8Array<ArrayBuffer>> => {
   const zip = openZip(bytes)
   zip.budget.left = MOST_MARKED_BYTES
   const book = await openWorkbook(zip)
   const parts: Parts = { zip, changed: new Map(), dropped: new Set(), types: [] }
-  await markCells(parts, book, reading)
+  await markSheets(parts, book, reading)
   await addList(parts, book, reading)
   await declareTypes(parts)
   const out = new Map<string, string | ReturnType<typeof packedAs>>()

@@ -1,17 +1,19 @@
 import type { z } from 'zod'
 import { query, type Caller, type Context, type Operation } from '../auth/guard.ts'
-import { startDeclaration } from '../declarations/queries.ts'
+import { startDeclaration, startDeclared } from '../declarations/queries.ts'
 import type { Carried } from '../declarations/rules.ts'
+import { isDeclared } from '../filings/kinds/declared-fields.ts'
 import type { CategoryTotal } from '../filings/kinds/holdings.ts'
 import { getFilingText } from '../filings/queries.ts'
 import type { Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { AppError } from '../shared/errors.ts'
 import { formatNumber } from '../shared/format.ts'
+import type { Stated } from './declared-table.ts'
 import { markedFile, sheetFile, type SheetAnswer, type SheetView } from './files.ts'
 import type { Since } from './guide.ts'
-import { SheetFile, SheetOf, TemplateOf } from './input.ts'
-import { readHoldings, type Given } from './read.ts'
+import { DeclaredFile, DeclaredTemplateOf, SheetFile, SheetOf, TemplateOf } from './input.ts'
+import { readGiven, readHoldings, type Given } from './read.ts'
 import type { Reading } from './reading.ts'
 import type { Declared } from './table.ts'
 
@@ -46,10 +48,20 @@ export const readSheet = afterwards(
 /** The same file back, with what is wrong marked in it. */
 export const markSheet = afterwards(
   query({ name: 'sheet.mark', permission: 'draft.write', input: SheetFile, run: async (_ctx, given) => given }),
-  async ({ file, asOf }): Promise<SheetAnswer> => markedFile(await givenOf(file), asOf),
+  async ({ file, asOf }): Promise<SheetAnswer> => markedFile('declaration.holdings', await givenOf(file), asOf),
 )
 
-type Stated = { [key: string]: Json | undefined }
+/** The same for the other declarations and the statements, by kind. */
+export const readDeclaredSheet = afterwards(
+  query({ name: 'sheet.read_declared', permission: 'draft.write', input: DeclaredFile, run: async (_ctx, given) => given }),
+  async ({ kind, file, asOf }): Promise<Reading<Record<string, Json>>> => readGiven(kind, await givenOf(file), asOf),
+)
+
+export const markDeclaredSheet = afterwards(
+  query({ name: 'sheet.mark_declared', permission: 'draft.write', input: DeclaredFile, run: async (_ctx, given) => given }),
+  async ({ kind, file, asOf }): Promise<SheetAnswer> => markedFile(kind, await givenOf(file), asOf),
+)
+
 const isRow = (value: Json): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textIn = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
 const listIn = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])
@@ -58,24 +70,29 @@ const listIn = (value: Json | undefined): Json[] => (Array.isArray(value) ? valu
 const declaredIn = ({ asOf, remark, lines, nil }: Stated): Declared =>
   ({ asOf: textIn(asOf), remark: textIn(remark), lines: listIn(lines).filter(isRow), nil: listIn(nil).filter((code) => typeof code === 'string') })
 
+const sourceIn = ({ compiled }: Stated): string | null => (compiled && isRow(compiled) ? textIn(compiled.source) : null)
 const viewOf = (participant: ParticipantCode, payload: Stated): SheetView => {
-  const { compiled, totals, lines } = payload
+  const { totals, lines } = payload
   return {
-    participant, declared: declaredIn(payload), source: compiled && isRow(compiled) ? textIn(compiled.source) : null,
+    kind: 'declaration.holdings', participant, declared: declaredIn(payload), source: sourceIn(payload),
     totals: lines === undefined && totals !== undefined ? (listIn(totals) as CategoryTotal[]) : null,
   }
 }
 
-const NONE = 'Only declarations of holdings are given as sheets, and this filing is none.'
+const NONE = 'Only declarations and statements are given as sheets, and this filing is none.'
 
-/** A declaration as a file, as far as the viewer may read it: the public gets totals, participants the lines, verifiers the sites. */
+/** A declaration or statement as a file, as far as the viewer may read it: of holdings the public gets totals, participants the lines, verifiers the sites. */
 export const getSheet = afterwards(
   query({
     name: 'sheet.export', permission: 'register.read', input: SheetOf,
     run: async (ctx, { id, format }) => {
       const { head, payload } = await getFilingText.run(ctx, { id })
-      if (head.kind !== 'declaration.holdings') throw new AppError('not_found', NONE)
-      return { view: viewOf(head.participant, JSON.parse(payload) as Stated), format }
+      const { kind, participant } = head
+      const stated = JSON.parse(payload) as Stated
+      if (kind === 'declaration.holdings') return { view: viewOf(participant, stated), format }
+      if (!isDeclared(kind)) throw new AppError('not_found', NONE)
+      const view: SheetView = { kind, participant, source: sourceIn(stated), stated, isWhole: ctx.viewer.participant === participant }
+      return { view, format }
     },
   }),
   ({ view, format }) => sheetFile(view, format),
@@ -101,7 +118,19 @@ export const getTemplate = afterwards(
     run: async (ctx, { asOf }): Promise<SheetView> => {
       const { lines, nil, carried } = await startDeclaration.run(ctx, { asOf: asOf ?? ANY_DAY })
       const declared = { asOf: asOf ?? null, remark: null, lines, nil }
-      return { participant: ctx.viewer.participant!, source: null, declared, since: carried.map(sinceOf), totals: null }
+      return { kind: 'declaration.holdings', participant: ctx.viewer.participant!, source: null, declared, since: carried.map(sinceOf), totals: null }
+    },
+  }),
+  (view) => sheetFile(view, 'xlsx'),
+)
+
+/** The same for another kind: what the participant's last one states, but for what is of its date. */
+export const getDeclaredTemplate = afterwards(
+  query({
+    name: 'sheet.template_declared', permission: 'draft.read', input: DeclaredTemplateOf,
+    run: async (ctx, { kind, asOf }): Promise<SheetView> => {
+      const { payload } = await startDeclared.run(ctx, { kind, asOf: asOf ?? null })
+      return { kind, participant: ctx.viewer.participant!, source: null, stated: payload, isWhole: true }
     },
   }),
   (view) => sheetFile(view, 'xlsx'),

@@ -1,9 +1,11 @@
-import { readCsv } from './csv.ts'
+import type { Json } from '../log/canonical.ts'
+import { readCsv, readDeclaredCsv } from './csv.ts'
+import type { SheetKind } from './declared-sheets.ts'
 import { SHEET_BYTES } from './input.ts'
 import type { Reading } from './reading.ts'
 import { problemOf, refuseFile } from './refusal.ts'
 import { openWorkbook } from './workbook.ts'
-import { readXlsx } from './xlsx.ts'
+import { readDeclaredXlsx, readXlsx } from './xlsx.ts'
 import { openZip } from './zip.ts'
 
 /** A file as it came. `type` is the media type it was sent with; its name and its content must say the same. */
@@ -49,14 +51,26 @@ export const formatOf = ({ name, bytes }: Pick<Given, 'name' | 'bytes'>): Format
 
 export const charsetOf = (type: string): string | null => /;\s*charset\s*=\s*"?([\w-]{1,40})"?/i.exec(type)?.[1] ?? null
 
-/** A declaration of holdings from a file: its payload, or every cell that is wrong. A file that cannot be read at all is refused. */
-export const readHoldings = async (given: Given, asOf?: string): Promise<Reading> => {
+type Of<K extends SheetKind> = K extends 'declaration.holdings' ? Reading : Reading<Record<string, Json>>
+
+const readAs = async (kind: SheetKind, given: Given, asOf: string | undefined): Promise<Reading<unknown>> => {
+  if (formatOf(given) === 'csv') {
+    const charset = charsetOf(given.type)
+    return kind === 'declaration.holdings' ? readCsv(given.bytes, charset, asOf) : readDeclaredCsv(kind, given.bytes, charset, asOf)
+  }
+  const book = await openWorkbook(openZip(given.bytes))
+  return kind === 'declaration.holdings' ? readXlsx(book, asOf) : readDeclaredXlsx(kind, book, asOf)
+}
+
+/** A declaration of a kind from a file: its payload, or every cell that is wrong. A file that cannot be read at all is refused. */
+export const readGiven = async <K extends SheetKind>(kind: K, given: Given, asOf?: string): Promise<Of<K>> => {
   try {
-    if (formatOf(given) === 'csv') return readCsv(given.bytes, charsetOf(given.type), asOf)
-    return await readXlsx(await openWorkbook(openZip(given.bytes)), asOf)
+    return (await readAs(kind, given, asOf)) as Of<K>
   } catch (error) {
     const problem = problemOf(error)
     if (!problem) throw error
-    return { sheet: problem.sheet, payload: null, problems: [problem], found: 1 }
+    return { sheets: problem.sheet === null ? [] : [problem.sheet], payload: null, problems: [problem], found: 1 } as Reading<never> as Of<K>
   }
 }
+
+export const readHoldings = (given: Given, asOf?: string): Promise<Reading> => readGiven('declaration.holdings', given, asOf)

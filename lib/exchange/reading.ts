@@ -11,14 +11,17 @@ import type { Field, Label } from './words.ts'
 export const MOST_LINES = 20_000
 export const MOST_COLUMNS = 64
 
-/** What a sheet says. `payload` is null as soon as there is one problem: all or nothing. `found` counts the problems beyond those kept. */
-export type Reading = { sheet: string | null; payload: HoldingsPayload | null; problems: CellProblem[]; found: number }
+/**
+ * What a file says, and the sheets that it was read from. `payload` is null as soon as there is one problem: all or nothing. `found` counts
+ * the problems beyond those kept.
+ */
+export type Reading<P = HoldingsPayload> = { sheets: readonly string[]; payload: P | null; problems: CellProblem[]; found: number }
 
 const TOO_MANY = 'A declaration has at most 20,000 lines. Remove those beyond.'
 const NO_DAY = 'The sheet does not say of which day it is. Write “As of” and the day above the header, or choose the day beside the file.'
 const otherDay = (said: string, asked: string): string =>
   `The sheet is as of ${said}, but holdings as of ${asked} are being declared. Correct the one that is wrong.`
-const mergedCells = (area: Area): string => `The cells ${areaName(area)} are merged: nobody can say which row holds what. Unmerge them and fill in each.`
+export const mergedCells = (area: Area): string => `The cells ${areaName(area)} are merged: nobody can say which row holds what. Unmerge them and fill in each.`
 export const NO_HEAD = `No header was found in the first ${HEAD_ROWS} rows. One row must name the columns ${NEEDED.map(({ header }) => header).join(', ')}.`
 
 const touches = (area: Area, head: Head): boolean => {
@@ -29,6 +32,7 @@ const touches = (area: Area, head: Head): boolean => {
 /** The rows of one sheet, one after the other, into a payload or the problems of their cells. Pure but for what it keeps. */
 export const readingOf = (sheet: string | null, head: Head, asOf: string | undefined) => {
   const problems: CellProblem[] = []
+  const sheets = sheet === null ? [] : [sheet]
   let found = 0
   const lines: Line[] = []
   const nil: CategoryCode[] = []
@@ -82,13 +86,13 @@ export const readingOf = (sheet: string | null, head: Head, asOf: string | undef
       if (touches(area, head)) refuse(area.top, area.left, mergedCells(area))
     }
     const stated = { asOf: day(), lines, nil, ...withRemark(remark()) }
-    if (found > 0 && !isWhole(head)) return { sheet, payload: null, problems, found }
+    if (found > 0 && !isWhole(head)) return { sheets, payload: null, problems, found }
     const parsed = HoldingsPayload.safeParse(stated)
     const issues = parsed.success ? [] : parsed.error.issues
     // While cells are wrong, what is said of all lines together would be about others.
     const ofCells = issues.filter(({ path }) => path.length > 2)
     for (const issue of found > 0 || ofCells.length > 0 ? ofCells : issues) refuseIssue(issue)
-    return { sheet, payload: found === 0 && parsed.success ? parsed.data : null, problems, found }
+    return { sheets, payload: found === 0 && parsed.success ? parsed.data : null, problems, found }
   }
   return { row, end }
 }

@@ -7,6 +7,8 @@ import { unpacked } from './zip.ts'
 
 /** Cells of one file, and rows of one sheet, blank ones with a format included: far beyond 20,000 lines. */
 export const MOST_CELLS = 500_000
+/** Of a file that is read whole before it is understood: far beyond 2,000 units. */
+export const MOST_DECLARED_CELLS = 200_000
 const MOST_ROWS = 200_000
 const LAST_ROW = 1_048_576
 const MOST_MERGED = 10_000

@@ -9,9 +9,9 @@ export type Words = Record<Language, readonly string[]>
 /** How a word is looked up: letters and digits alone, without case, accents, spaces or marks. */
 export const wordKey = (text: string): string => text.slice(0, 200).normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 /** The same of a heading, which may name its unit in brackets: “In service (pieces)”. */
-const headingKey = (text: string): string => wordKey(text.slice(0, 200).replace(/\([^()]*\)[\s*:]*$/u, ''))
+export const headingKey = (text: string): string => wordKey(text.slice(0, 200).replace(/\([^()]*\)[\s*:]*$/u, ''))
 
-const words = (
+export const words = (
   English: readonly string[], Albanian: readonly string[], latin: readonly string[], Croatian: readonly string[], cyrillic: readonly string[],
   Macedonian: readonly string[],
 ): Words => ({

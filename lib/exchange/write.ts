@@ -4,17 +4,15 @@ import { COLUMNS } from './columns.ts'
 import { GUIDE_SHEET, guideSheet, type About } from './guide.ts'
 import { MOST_LINES } from './reading.ts'
 import { tableOf, totalsTable, type Declared, type Table } from './table.ts'
-import { TEMPLATE_NAME, TEMPLATE_SHEET, TEMPLATE_VERSION } from './template-mark.ts'
+import { templateMark } from './template-mark.ts'
 import { writeWorkbook, type OutCell, type OutSheet, type Validation } from './workbook-write.ts'
 import type { Delimiter } from './csv-rows.ts'
 
 const SHEET = 'Holdings'
 
 /** A number, 0, nil or withheld; a warning and no bar, since the words may be of another language. */
-const quantityCheck = (column: string, row: number): string => {
-  const cell = `${column}${row}`
-  return `OR(AND(ISNUMBER(${cell}),${cell}>=0,${cell}=INT(${cell})),LOWER(TRIM(${cell}))="nil",LEFT(LOWER(TRIM(${cell})),9)="withheld:")`
-}
+export const quantityCheck = (cell: string): string =>
+  `OR(AND(ISNUMBER(${cell}),${cell}>=0,${cell}=INT(${cell})),LOWER(TRIM(${cell}))="nil",LEFT(LOWER(TRIM(${cell})),9)="withheld:")`
 
 const checksFor = (head: number): Validation[] => COLUMNS.flatMap(({ field, header, meaning }, at): Validation[] => {
   const column = columnName(at)
@@ -26,18 +24,14 @@ const checksFor = (head: number): Validation[] => COLUMNS.flatMap(({ field, head
   }
   if (field !== 'inService' && field !== 'inStorage') return []
   const error = 'Write a whole number, 0, nil, or “withheld: reason”. A blank is not a nil.'
-  return [{ ...about, kind: 'custom', formula: quantityCheck(column, head + 1), error, isStrict: false }]
+  return [{ ...about, kind: 'custom', formula: quantityCheck(`${column}${head + 1}`), error, isStrict: false }]
 })
-
-const mark: OutSheet = {
-  name: TEMPLATE_SHEET, isHidden: true, widths: [24, 8], rows: [[{ value: TEMPLATE_NAME, style: 'plain' }, { value: TEMPLATE_VERSION, style: 'plain' }]],
-}
 
 /** A declaration as a workbook: to read, to change, or to start from. What it holds, it imports to. */
 export const holdingsXlsx = (declared: Declared, about: About): Promise<Uint8Array<ArrayBuffer>> => {
   const { rows, head } = tableOf(declared)
   const sheet: OutSheet = { name: SHEET, widths: COLUMNS.map(({ width }) => width), rows, frozen: head, validations: checksFor(head) }
-  return writeWorkbook([sheet, guideSheet(about), mark])
+  return writeWorkbook([sheet, guideSheet(about), templateMark('declaration.holdings')])
 }
 
 type Totals = Parameters<typeof totalsTable>[1]

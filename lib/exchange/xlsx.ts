@@ -1,9 +1,14 @@
+import type { DeclaredKind } from '../filings/kinds/declared-fields.ts'
+import type { Json } from '../log/canonical.ts'
 import { formatList } from '../shared/format.ts'
-import type { Row } from './cells.ts'
+import { quoted, type Row } from './cells.ts'
+import type { Part } from './declared-heads.ts'
+import { readDeclared } from './declared-reading.ts'
+import type { SheetKind } from './declared-sheets.ts'
 import { findHead, HEAD_ROWS, isWhole, type Head } from './head.ts'
 import { NO_HEAD, readingOf, type Reading } from './reading.ts'
 import { problemAt, refuseCell, refuseFile } from './refusal.ts'
-import { MOST_CELLS, readRows } from './sheet-rows.ts'
+import { MOST_CELLS, MOST_DECLARED_CELLS, readRows } from './sheet-rows.ts'
 import { TEMPLATE_SHEET, TEMPLATE_VERSION } from './template-mark.ts'
 import type { SheetPart, Workbook } from './workbook.ts'
 
@@ -16,11 +21,14 @@ const firstRows = async (book: Workbook, sheet: SheetPart, cells: Allowance): Pr
   return rows
 }
 
-/** A template of another version may mean other things by the same columns. */
-const refuseOtherVersions = async (book: Workbook, cells: Allowance): Promise<void> => {
+/** A template of another version may mean other things by the same columns, and one of another kind does. */
+const refuseOtherTemplates = async (kind: SheetKind, book: Workbook, cells: Allowance): Promise<void> => {
   const mark = book.sheets.find(({ name, isVisible }) => name === TEMPLATE_SHEET && !isVisible)
   const [row] = mark ? await firstRows(book, mark, cells) : []
-  const version = row?.cells[1]?.cell
+  const [name, version] = [row?.cells[0]?.cell, row?.cells[1]?.cell]
+  if (name?.is === 'text' && name.text !== kind) {
+    throw refuseFile(`This workbook was made from the template of ${quoted(name.text)}, and is sent as ${quoted(kind)}. Send it there, or download the right template.`)
+  }
   if (version && !(version.is === 'number' && version.value === TEMPLATE_VERSION)) {
     throw refuseFile('This workbook was made from a template of another version. Download the template anew and copy the lines into it.')
   }
@@ -43,7 +51,7 @@ const sheetToRead = (headed: readonly Headed[]): Headed & { head: Head } => {
 /** The declaration in a workbook: its payload, or every cell that is wrong. */
 export const readXlsx = async (book: Workbook, asOf: string | undefined): Promise<Reading> => {
   const cells: Allowance = { left: MOST_CELLS }
-  await refuseOtherVersions(book, cells)
+  await refuseOtherTemplates('declaration.holdings', book, cells)
   const headed: Headed[] = []
   for (const sheet of book.sheets.filter(({ isVisible }) => isVisible)) {
     const rows = await firstRows(book, sheet, cells)
@@ -52,4 +60,17 @@ export const readXlsx = async (book: Workbook, asOf: string | undefined): Promis
   const { sheet, head } = sheetToRead(headed)
   const reading = readingOf(sheet.name, head, asOf)
   return reading.end(await readRows(book, sheet, reading.row, cells))
+}
+
+/** Of another kind: its fields and its list, from whichever visible sheets are headed as these are. */
+export const readDeclaredXlsx = async (kind: DeclaredKind, book: Workbook, asOf: string | undefined): Promise<Reading<Record<string, Json>>> => {
+  const cells: Allowance = { left: MOST_DECLARED_CELLS }
+  await refuseOtherTemplates(kind, book, cells)
+  const parts: Part[] = []
+  for (const sheet of book.sheets.filter(({ isVisible }) => isVisible)) {
+    const rows: Row[] = []
+    const merged = await readRows(book, sheet, (row) => rows.push(row), cells)
+    parts.push({ sheet: sheet.name, rows, merged })
+  }
+  return readDeclared(kind, parts, asOf)
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   declaration = (await post('/api/v1/filings', 'al-submitter', holdings('AL'))).body.filing.id
   alert = filed.alerts[0].id
 })
-const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.endsWith('/sheet') ? declaration : filed.filing.id)}`
+const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.endsWith('/sheet') ? declaration : filed.filing.id).replace('{kind}', 'statement.cyber')}`
 
 const EMPTY = { json: { body: {} }, file: { raw: 'Category', headers: { 'content-type': 'text/csv' } } }
 

@@ -16,7 +16,8 @@ export const routeFiles = (): Map<string, string> =>
 export const routeModule = (file: string): Promise<RouteModule> => import(file) as Promise<RouteModule>
 export const nameOf = (file: string): string => relative(APP, file)
 
-const routes = [...routeFiles()].map(([address, file]) => ({ file, pattern: new RegExp(`^${address.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) }))
+/** As in Next, an address that is written out goes before one with a parameter. */
+const routes = [...routeFiles()].toSorted(([a], [b]) => a.split('{').length - b.split('{').length).map(([address, file]) => ({ file, pattern: new RegExp(`^${address.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) }))
 
 export type Sent = {
   /** Whose key: 'rs-submitter'; null for nobody. */

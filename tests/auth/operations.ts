@@ -89,7 +89,10 @@ export const OPERATIONS: Record<string, Row> = {
 
   readSheet: everyone('draft.write', () => ({ file: new File([SHEET], 'holdings.csv') })),
   markSheet: everyone('draft.write', () => ({ file: new File([SHEET], 'holdings.csv') })),
+  readDeclaredSheet: everyone('draft.write', () => ({ kind: 'statement.cyber', file: new File(['Field,Value'], 'cyber.csv') })),
+  markDeclaredSheet: everyone('draft.write', () => ({ kind: 'statement.cyber', file: new File(['Field,Value'], 'cyber.csv') })),
   getTemplate: everyone('draft.read'),
+  getDeclaredTemplate: everyone('draft.read', () => ({ kind: 'statement.cyber' })),
   getSheet: everyone('register.read', async ({ declaration }) => ({ id: await declaration() })),
 
   verificationQueue: list('filing.verify', ({ filing }) => filing(), 'hidden', 'shown'),

@@ -17,7 +17,7 @@ try {
   const reading = marked ? null : await readHoldings(given, '2027-01-01')
   outcome = reading
     ? { lines: reading.payload?.lines.length ?? null, found: reading.found, message: reading.problems[0]?.message ?? null }
-    : { bytes: (await markedFile(given, '2027-01-01')).body.length }
+    : { bytes: (await markedFile('declaration.holdings', given, '2027-01-01')).body.length }
 } catch (error) {
   outcome = { message: String(error) }
 }

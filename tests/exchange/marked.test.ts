@@ -18,7 +18,7 @@ const partOf = async (bytes: Uint8Array, name: string): Promise<string> => {
   return Buffer.concat(pieces).toString()
 }
 const mark = async (bytes: Uint8Array, name = 'mine.xlsx'): Promise<Uint8Array> => {
-  const { body } = await markedFile({ name, type: '', bytes }, DAY)
+  const { body } = await markedFile('declaration.holdings', { name, type: '', bytes }, DAY)
   return typeof body === 'string' ? Buffer.from(body) : body
 }
 async function* onePiece(text: string): AsyncGenerator<Uint8Array> { yield Buffer.from(text) }

@@ -25,7 +25,8 @@ type Given = { field: DeclaredField; name: string; values: Typed; fields: Fields
 const optionsOf = (options: Readonly<Record<string, string>>) => Object.entries(options).map(([value, label]) => ({ value, label }))
 
 // One question of a declaration, in the control that fits what is asked.
-const Question = ({ field: { label, hint, what, optional, options }, name, values, fields: { bind, tick } }: Given) => {
+const Question = ({ field: { label, hint: meaning, typed, what, optional, options }, name, values, fields: { bind, tick } }: Given) => {
+  const hint = typed ? `${meaning} ${typed}` : meaning
   const pointer = `/payload/${name}`
   const bound = bind(name, pointer)
   const common = { ...bound, label, ...(hint ? { hint } : {}), ...(optional ? { optional } : {}) }

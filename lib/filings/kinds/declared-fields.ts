@@ -13,6 +13,8 @@ export type DeclaredField = {
   at: string
   label: string
   hint?: string
+  /** What is understood besides when it is typed into the form. */
+  typed?: string
   what: 'date' | 'year' | 'stated' | 'share' | 'choice' | 'yes' | 'text' | 'long'
   in?: string
   options?: Readonly<Record<string, string>>
@@ -54,7 +56,7 @@ export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
       { at: 'basis', label: 'Basis', hint: 'Adopted by parliament, executed at the year’s end, or planned.', what: 'choice', options: BUDGET_BASIS_LABEL },
       { at: 'currency', label: 'Currency', hint: 'ISO 4217 code, such as EUR, RSD or ALL.', what: 'text' },
       { at: 'adoptedOn', label: 'Adopted on', hint: 'An adopted budget is due three months after this day.', what: 'date', optional: true },
-      { ...amount('total', 'Total', 'In full units; 331 m and 2.7 bn are understood.'), under: 'Amounts' },
+      { ...amount('total', 'Total', 'In full units.'), typed: '331 m and 2.7 bn are understood.', under: 'Amounts' },
       ...BUDGET_PARTS.map((part) => amount(part, BUDGET_PART_LABEL[part], 'Part of the total.')),
       amount('gdp', 'Gross domestic product', 'Of the same year, in the same currency: the share is worked out.'),
       { at: 'shareOfGdp', label: 'Share of gross domestic product', what: 'share', compiledOnly: true },
