@@ -35,12 +35,13 @@ const sizeOf = (key, match) => {
 const places = listed.map(({ name, country, lat, lng }) => {
   const [key, at] = [`${country} ${name}`, { lon: Number(Number(lng).toFixed(4)), lat: Number(Number(lat).toFixed(4)) }]
   const match = (sizes.get(key) ?? []).filter(one => kmBetween(one, at) < 6).toSorted((a, b) => b.population - a.population)[0]
-  return { key, name, country, ...at, size: sizeOf(key, match), quarter: match?.quarter ?? false }
+  return { key, name, country, ...at, size: sizeOf(key, match), people: match?.population ?? 0, quarter: match?.quarter ?? false }
 }).filter(({ quarter }) => !quarter)
 
 const cities = places.filter(({ size }) => size === 2)
-const isOfCity = place => place.size === 1 && cities.some(city => kmBetween(city, place) < 8)
-const rows = places.map(place => [place.name, place.country, place.lon, place.lat, isOfCity(place) ? 0 : place.size, ...(ALSO[place.key] ? [ALSO[place.key]] : [])])
+/** What lies within 8 km of a larger city is a part of it. */
+const isOfCity = place => cities.some(city => city.people > place.people && kmBetween(city, place) < 8)
+const rows = places.map(place => [place.name, place.country, place.lon, place.lat, isOfCity(place) ? Math.max(0, place.size - 1) : place.size, ...(ALSO[place.key] ? [ALSO[place.key]] : [])])
 for (const key of [...TOWNS, ...Object.keys(ALSO)]) if (!places.some(place => place.key === key)) throw new Error(`No place ${key}.`)
 
 const order = new Intl.Collator('en')

@@ -1,6 +1,7 @@
 import type { ParticipantCode } from '../participants/rules.ts'
 import type { Position } from './area.ts'
 import listed from './places.json' with { type: 'json' }
+import { onView, type View } from './projection.ts'
 import { roughKm } from './region.ts'
 
 /** 2 a city (50,000 people and more), 1 a town, 0 a smaller place. */
@@ -51,3 +52,10 @@ export const nearestPlace = (position: Position, size: 0 | 1 | 2): { place: Plac
   const { place, km } = measured.reduce((best, one) => (one.km < best.km ? one : best))
   return { place: shown(place), km }
 }
+
+/** Places of at least a size within a view. */
+export const placesIn = (view: View, size: 0 | 1 | 2): Place[] => places().filter((place) => {
+  if (place.size < size) return false
+  const [x, y] = onView(view, place.position)
+  return x > 0 && x < view.width && y > 0 && y < view.height
+}).map(shown)
