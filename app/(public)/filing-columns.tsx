@@ -59,7 +59,7 @@ export const FILING_COLUMNS = {
   stage: { key: 'stage', label: 'Stage', cell: (entry) => <StageCell entry={entry} /> },
   verification: {
     key: 'verification', label: 'Verification', nowrap: true,
-    cell: (entry) => <VerificationMark status={entry.verification} signatures={entry.signatures} />,
+    cell: (entry) => <VerificationMark status={entry.verification} signatures={entry.signatures} earlier={entry.earlier} />,
   },
   filed: { key: 'filedAt', label: 'Filed', numeric: true, nowrap: true, sortable: true, cell: (entry) => formatDate(entry.filedAt) },
 } satisfies Record<string, Column<EntryView>>

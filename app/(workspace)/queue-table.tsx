@@ -23,7 +23,7 @@ export const QueueTable = ({ items, now }: { items: readonly Item[]; now: Date }
       { key: 'number', label: 'Entry', nowrap: true, cell: (item) => <TextLink href={`/verify/${item.id}`}>{item.number}</TextLink> },
       { key: 'participant', label: 'Participant', cell: (item) => DESIGNATION[item.participant] },
       { key: 'summary', label: 'Subject', keep: true, cell: (item) => item.summary },
-      { key: 'state', label: 'State', cell: (item) => <VerificationMark status={item.verification} signatures={item.signatures} /> },
+      { key: 'state', label: 'State', cell: (item) => <VerificationMark status={item.verification} signatures={item.signatures} earlier={item.earlier} /> },
       { key: 'since', label: 'Filed', numeric: true, cell: (item) => `${ageWords(item.filedAt, now)} ago` },
     ]}
   />

@@ -52,7 +52,7 @@ export const RecentFilings = ({ caption, entries, told, now, withParticipant, em
         entry.status === 'withdrawn' ? (
           <FilingMark status="withdrawn" />
         ) : (
-          <VerificationMark status={entry.verification} signatures={entry.signatures} />
+          <VerificationMark status={entry.verification} signatures={entry.signatures} earlier={entry.earlier} />
         ),
     },
     now

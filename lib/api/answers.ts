@@ -30,7 +30,10 @@ const entryFields = {
   counterpartName: z.string().nullable(), supplier: z.string().nullish(), recipient: z.string().nullish(), stage: z.enum(STAGES).nullable(),
   mode: z.enum([...ACQUISITION_MODES, ...DISPOSAL_MODES]).nullable(), replaces: z.string().nullable(),
   deliveries: z.strictObject({ from: z.int(), to: z.int() }).nullable(), asOf: Day.nullable(),
-  verification: z.enum(VERIFICATION_STATUSES), signatures: z.int(), filedAt: Instant, firstFiledAt: Instant,
+  verification: z.enum(VERIFICATION_STATUSES).meta({ description: 'Of the newest version: each is verified anew' }), signatures: z.int(),
+  earlier: z.strictObject({ version: z.int(), verification: z.enum(DECISIONS) }).nullable()
+    .meta({ description: 'The newest earlier version that verifiers decided on, and how' }),
+  filedAt: Instant, firstFiledAt: Instant,
   compiled: z.boolean().meta({ description: 'Compiled from open sources, not an official filing' }),
 }
 const Payload = z.record(z.string(), z.unknown()).meta({ description: 'The fields of the kind that you may read' })

@@ -35,6 +35,7 @@ const COLUMNS: Record<string, (entry: EntryView) => Cell> = {
   version: (entry) => entry.version,
   verification: (entry) => entry.verification,
   signatures: (entry) => entry.signatures,
+  earlier_verification: (entry) => entry.earlier && `version ${entry.earlier.version} ${entry.earlier.verification}`,
   filed_at: (entry) => entry.filedAt,
   first_filed_at: (entry) => entry.firstFiledAt,
   provenance: (entry) => (entry.compiled ? 'compiled from open sources, not an official filing' : 'filed by the participant'),

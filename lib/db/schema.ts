@@ -269,6 +269,9 @@ export const entries = pgTable('entries', {
   summary: text().notNull(),
   verification: text().notNull().$type<VerificationStatus>(),
   signatures: smallint().notNull(),
+  /** The newest earlier version that verifiers decided on, and how. The database carries it over when a version takes the place of another. */
+  earlierVersion: integer('earlier_version'),
+  earlierVerification: text('earlier_verification').$type<Decision>(),
   compiled: boolean().notNull(),
   firstFiledAt: at('first_filed_at').notNull(),
   filedAt: at('filed_at').notNull(),

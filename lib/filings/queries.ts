@@ -11,6 +11,7 @@ import type { Json } from '../log/canonical.ts'
 import { leafOf, proofOf, type Reading } from '../log/publish.ts'
 import { decodeCursor, encodeCursor, keysetAfter, sortOf } from './paging.ts'
 import { FilingFilter, FilingId, PreviewFiling } from './input.ts'
+import { earlierOf } from '../verification/rules.ts'
 import { judge } from './judge.ts'
 import { placesNow } from './remarks.ts'
 import { DRAFT_STATUS_LABEL, searchQuery, statusOfVersion } from './rules.ts'
@@ -22,7 +23,7 @@ const entryView = (row: Omit<EntryRow, 'search' | 'words' | 'typeKey' | 'counted
   summary: row.summary, category: row.category, type: row.type, quantity: row.quantity, delivered: row.delivered,
   counterpart: row.counterpart, counterpartName: row.counterpart ? countryName(row.counterpart) : null, stage: row.stage, mode: row.mode, replaces: row.replaces,
   deliveries: row.fromYear && row.toYear ? { from: row.fromYear, to: row.toYear } : null, asOf: row.asOf,
-  verification: row.verification, signatures: row.signatures, compiled: row.compiled,
+  verification: row.verification, signatures: row.signatures, earlier: earlierOf(row), compiled: row.compiled,
   filedAt: new Date(row.filedAt).toISOString(), firstFiledAt: new Date(row.firstFiledAt).toISOString(),
 })
 export type EntryView = ReturnType<typeof entryView>
@@ -32,7 +33,8 @@ const LISTED = {
   version: entries.version, status: entries.status, category: entries.category, type: entries.type, quantity: entries.quantity,
   delivered: entries.delivered, counterpart: entries.counterpart, stage: entries.stage, mode: entries.mode, replaces: entries.replaces,
   fromYear: entries.fromYear, toYear: entries.toYear, doneOn: entries.doneOn, asOf: entries.asOf, summary: entries.summary,
-  verification: entries.verification, signatures: entries.signatures, compiled: entries.compiled, firstFiledAt: entries.firstFiledAt,
+  verification: entries.verification, signatures: entries.signatures,
+  earlierVersion: entries.earlierVersion, earlierVerification: entries.earlierVerification, compiled: entries.compiled, firstFiledAt: entries.firstFiledAt,
   filedAt: entries.filedAt,
 }
 

@@ -3,14 +3,14 @@ import { rows, type Tx } from '../db/client.ts'
 import { projections, type FiledVersion } from '../filings/projections.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
 import type { Reading } from '../log/publish.ts'
-import { leadingSignatures, statusFrom, type Signature } from '../verification/rules.ts'
+import { isDecided, leadingSignatures, statusFrom, type Signature } from '../verification/rules.ts'
 import { camel, type Finding } from './finding.ts'
 import { belongingTo, fingerprintOf, remembered, within, type Memory, type Range } from './remembered.ts'
 
 type Row = Record<string, unknown>
 type Stored = {
   filing: Row & { id: string; entry_id: string; number: string; version: number; filed_at: string }
-  payload: string | null; first_filed_at: string; newest: boolean; signatures: Row[] | null
+  payload: string | null; first_filed_at: string; newest: boolean; signatures: Row[] | null; earlier: { version: number; signatures: Row[] | null }[] | null
   entry: Row | null; views: Row[] | null; lines: Row[] | null; totals: Row[] | null; figures: Row[] | null
 }
 
@@ -29,16 +29,23 @@ const versionOf = ({ filing, payload, first_filed_at: firstFiledAt }: Stored): F
   filedAt: new Date(filing.filed_at).toISOString(), firstFiledAt: new Date(firstFiledAt).toISOString(), payload: JSON.parse(payload!) as Record<string, Json>,
 })
 
-const signaturesOf = ({ signatures }: Stored): Signature[] =>
+const signaturesIn = (signatures: Row[] | null): Signature[] =>
   (signatures ?? []).map((row) => ({ decision: row.decision, verifierId: row.verifier_id, verifierParticipant: row.verifier_participant }) as Signature)
+
+/** The newest earlier version that was decided on, as the database carries it from version to version. */
+const earlierIn = ({ earlier }: Stored): Row => {
+  const decided = (earlier ?? []).map(({ version, signatures }) => ({ version, status: statusFrom(signaturesIn(signatures)) }))
+    .findLast(({ status }) => isDecided(status))
+  return { earlierVersion: decided?.version ?? null, earlierVerification: decided?.status ?? null }
+}
 
 /** What should be read of one version: as `projections` makes it, in the order of its inserts. */
 const expectedOf = (stored: Stored): Record<'entry' | 'views' | 'lines' | 'totals' | 'figures', Row[]> | null => {
   try {
-    const [version, signed] = [versionOf(stored), signaturesOf(stored)]
+    const [version, signed] = [versionOf(stored), signaturesIn(stored.signatures)]
     const { entry, inserts } = projections(version, statusFrom(signed), leadingSignatures(signed))
     const [views, , lines, totals, figures] = inserts.map((insert) => insert.rows) as [Row[], Row[], Row[], Row[], Row[]]
-    return { entry: [entry], views, lines, totals, figures }
+    return { entry: [{ ...entry, ...earlierIn(stored) }], views, lines, totals, figures }
   } catch {
     return null
   }
@@ -65,6 +72,9 @@ const load = (tx: Tx, range: Range): Promise<Stored[]> => rows<Stored>(tx, sql`
   select to_jsonb(f) as filing, p.payload, (select min(o.filed_at) from filings o where o.entry_id = f.entry_id) as first_filed_at,
          not exists (select 1 from filings n where n.entry_id = f.entry_id and n.version > f.version) as newest,
          (select jsonb_agg(to_jsonb(v) order by v.at) from verifications v where v.filing_id = f.id) as signatures,
+         (select jsonb_agg(jsonb_build_object('version', o.version, 'signatures',
+                   (select jsonb_agg(to_jsonb(v) order by v.at) from verifications v where v.filing_id = o.id)) order by o.version)
+            from filings o where o.entry_id = f.entry_id and o.version < f.version) as earlier,
          (select to_jsonb(e) - 'search' from entries e where e.entry_id = f.entry_id) as entry,
          (select jsonb_agg(to_jsonb(w)) from filing_views w where w.filing_id = f.id) as views,
          (select jsonb_agg(to_jsonb(h)) from holding_lines h where h.filing_id = f.id) as lines,
@@ -78,7 +88,7 @@ const OF_VERSIONS = ['filing_payloads', 'verifications', 'filing_views', 'holdin
 const fingerprintIn = (range: Range): SQL => {
   const entries = sql`select distinct f.entry_id as id from filings f where ${within(sql`f.id`, range)}`
   const ofVersions = OF_VERSIONS.map((table) => sql`${sql.identifier(table)} t where ${within(sql`t.filing_id`, range)}`)
-  return fingerprintOf([...ofVersions, belongingTo(entries, 'filings', 'entry_id'), belongingTo(entries, 'entries', 'entry_id')])
+  return fingerprintOf([...ofVersions, belongingTo(entries, 'filings', 'entry_id'), belongingTo(entries, 'entries', 'entry_id'), belongingTo(entries, 'verifications', 'entry_id')])
 }
 
 /** Rows made for reading that belong to no version that is filed. */

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { query } from '../auth/guard.ts'
 import { entries, verifications } from '../db/schema.ts'
-import { DECISION_LABEL } from './rules.ts'
+import { DECISION_LABEL, earlierOf } from './rules.ts'
 
 /** Signatures under the versions of an entry, oldest first. The public sees the status only: row-level security leaves no row. */
 export const listSignatures = query({
@@ -28,9 +28,10 @@ export const verificationQueue = query({
       ctx.db.select({
         id: entries.filingId, number: entries.number, participant: entries.participant, kind: entries.kind, summary: entries.summary, category: entries.category,
         verification: entries.verification, signatures: entries.signatures, filedAt: entries.filedAt, compiled: entries.compiled,
+        earlierVersion: entries.earlierVersion, earlierVerification: entries.earlierVerification,
       }).from(entries).where(where).orderBy(desc(entries.signatures), desc(entries.filedAt)).limit(limit),
       ctx.db.select({ total: sql<number>`count(*)::int` }).from(entries).where(where),
     ])
-    return { items: items.map((item) => ({ ...item, filedAt: new Date(item.filedAt).toISOString() })), total: counted?.total ?? 0 }
+    return { items: items.map(({ earlierVersion, earlierVerification, ...item }) => ({ ...item, earlier: earlierOf({ earlierVersion, earlierVerification }), filedAt: new Date(item.filedAt).toISOString() })), total: counted?.total ?? 0 }
   },
 })

@@ -29,6 +29,16 @@ export const statusFrom = (signatures: readonly Signature[]): VerificationStatus
 
 export const isDecided = (status: VerificationStatus): boolean => DECISIONS.some((decision) => decision === status)
 
+/** The newest earlier version that was decided on, and how: it says nothing of the version that took its place. */
+export type Earlier = { version: number; verification: Decision }
+export const earlierOf = (row: { earlierVersion: number | null; earlierVerification: Decision | null }): Earlier | null =>
+  (row.earlierVersion !== null && row.earlierVerification !== null ? { version: row.earlierVersion, verification: row.earlierVerification } : null)
+
+/** What stands of earlier decisions beside a version that is not decided itself. */
+export const EARLIER_LABEL = {
+  verified: 'verified an earlier version', discrepant: 'an earlier version was discrepant', not_verifiable: 'an earlier version was not verifiable',
+} as const satisfies Record<Decision, string>
+
 /** Signatures behind the leading decision: what "1 of 2" counts. */
 export const leadingSignatures = (signatures: readonly Signature[]): number =>
   Math.max(0, ...DECISIONS.map((decision) => signatures.filter((signature) => signature.decision === decision).length))

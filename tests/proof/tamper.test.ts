@@ -58,6 +58,8 @@ beforeAll(async () => {
   for (const { id } of await ask<{ id: string }>("select filing_id as id from entries where participant <> 'HR' order by 1")) {
     for (const verifier of ['verifier1', 'verifier2']) await signVerification(as(verifier), { id, decision: 'verified', remark: 'Counted.' })
   }
+  for (const { id } of await ask<{ id: string }>("select filing_id as id from entries where participant = 'AL' and kind = 'notification.acquisition'"))
+    await amendFiling(as('al-submitter'), { id, payload: an.acquisition('AL', { quantity: 14 }).payload as never, reason: 'Another was found.' })
   for (const participant of PARTICIPANTS) {
     for (const name of [participant, `${participant}-2`, `${participant}-3`]) {
       const who = as(`${participant.toLowerCase()}-approver`)
@@ -135,6 +137,7 @@ const CHANGES: Record<string, { table: string; pick: string; change: (place: Rec
   },
   'the row of a filing in the list': { table: 'entries', pick: 'entry_id', change: ({ entry_id: id }) => `update entries set quantity = coalesce(quantity, 0) + 1 where entry_id = '${id}'` },
   'the verification in the list': { table: 'entries', pick: 'entry_id', change: ({ entry_id: id }) => `update entries set verification = 'discrepant' where entry_id = '${id}'` },
+  'what is said of an earlier version': { table: 'entries', pick: 'entry_id', change: ({ entry_id: id }) => `update entries set earlier_version = coalesce(earlier_version, 0) + 1, earlier_verification = 'verified' where entry_id = '${id}'` },
   'what an audience reads': { table: 'filing_views', pick: 'filing_id, rank::text', change: ({ filing_id: id, rank }) => `update filing_views set view = '{}' where filing_id = '${id}' and rank = ${rank}` },
   'a total of holdings': { table: 'holding_totals', pick: 'filing_id, category', change: ({ filing_id: id, category }) => `update holding_totals set in_service = in_service + 1 where filing_id = '${id}' and category = '${category}'` },
   'a line of holdings, taken away': { table: 'holding_lines', pick: 'filing_id, line::text', change: ({ filing_id: id, line }) => `delete from holding_lines where filing_id = '${id}' and line = ${line}` },

@@ -1,12 +1,15 @@
 import { formatDateTime, plural } from '@/lib/shared/format.ts'
 import type { listSignatures } from '@/lib/verification/queries.ts'
-import type { Decision } from '@/lib/verification/rules.ts'
+import { DECISION_LABEL, type Decision, type Earlier } from '@/lib/verification/rules.ts'
+import { TextLink } from '../../ui/text-link.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 
 type Signature = Awaited<ReturnType<typeof listSignatures>>[number]
 const MARK = { verified: 'ok', discrepant: 'discrepancy', not_verifiable: 'withdrawn' } as const satisfies Record<Decision, string>
 
-export const Signatures = ({ signatures, earlier }: { signatures: readonly Signature[]; earlier: number }) => (
+type Props = { signatures: readonly Signature[]; earlier: number; decided: Earlier | null; versions: readonly { id: string; version: number }[] }
+
+export const Signatures = ({ signatures, earlier, decided, versions }: Props) => (
   <>
     {signatures.length === 0 && <p className="text-md text-ink-2">Nobody has signed this version yet.</p>}
     {signatures.length > 0 && (
@@ -20,6 +23,12 @@ export const Signatures = ({ signatures, earlier }: { signatures: readonly Signa
           children: remark && <p className="text-ink-2">“{remark}”</p>,
         }))}
       />
+    )}
+    {decided && (
+      <p className="text-md text-ink-2">
+        <TextLink href={`/register/${versions.find(({ version }) => version === decided.version)?.id}`}>Version {decided.version}</TextLink>:{' '}
+        {DECISION_LABEL[decided.verification].toLowerCase()}. That says nothing of this one.
+      </p>
     )}
     {earlier > 0 && <p className="text-sm text-ink-3">{plural(earlier, 'signature stands', 'signatures stand')} under earlier versions.</p>}
     <p className="mt-3 text-sm text-ink-3">

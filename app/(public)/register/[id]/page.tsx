@@ -57,7 +57,7 @@ export default async function FilingPage({ params }: Props) {
         {version.payload.compiled && version.status === 'filed'
           ? <StatusMark mark="none">Compiled</StatusMark>
           : <FilingMark status={version.status} />}
-        {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} long />}
+        {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} earlier={entry.earlier} long />}
       </>}
       lead={leadOf(filing)}
       actions={<Actions entry={entry} isNewest={isNewest} viewer={viewer} hasSigned={hasSigned} />} />
@@ -69,7 +69,7 @@ export default async function FilingPage({ params }: Props) {
       <Facts filing={filing} viewer={viewer} />
       {entry.kind === 'declaration.holdings' && <Lines payload={version.payload} participant={entry.participant} id={version.id} />}
       <Alerts caused={causedBy} shown={version.id} filer={entry.participant} viewer={viewer} places={places} />
-      <History filing={filing} />
+      <History filing={filing} signatures={signatures} />
     </Columns>
   </>
 }

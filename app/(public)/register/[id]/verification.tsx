@@ -4,11 +4,10 @@ import { TextLink } from '@/app/ui/text-link.tsx'
 import { Timeline } from '@/app/ui/timeline.tsx'
 import type { Viewer } from '@/lib/auth/policy.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
-import type { listSignatures } from '@/lib/verification/queries.ts'
-import type { Decision } from '@/lib/verification/rules.ts'
+import { DECISION_LABEL, SIGNATURES_NEEDED, type Decision } from '@/lib/verification/rules.ts'
+import { decisionOf, type Signature } from './decision.ts'
 import type { Filing } from './lead.tsx'
 
-type Signature = Awaited<ReturnType<typeof listSignatures>>[number]
 type Props = { filing: Filing; signatures: readonly Signature[]; viewer: Viewer }
 
 const MARK = { verified: 'ok', discrepant: 'discrepancy', not_verifiable: 'withdrawn' } as const satisfies Record<Decision, string>
@@ -36,19 +35,37 @@ const Signatures = ({ filing, signatures }: Pick<Props, 'filing' | 'signatures'>
   })} />
 )
 
+/** What was decided of a version that no longer stands, before what is decided of the newest. */
+const OfThis = ({ filing: { entry, version }, signatures }: Pick<Props, 'filing' | 'signatures'>) => {
+  const decision = decisionOf(entry, version, signatures)
+  return (
+    <p className="mb-2 text-md">
+      Version {version.version}, this one:{' '}
+      {decision ? <VerificationMark status={decision} signatures={SIGNATURES_NEEDED} /> : <VerificationMark status="unverified" signatures={0} />}
+    </p>
+  )
+}
+
 export const Verification = ({ filing, signatures, viewer }: Props) => {
-  const isOlder = filing.version.version < filing.entry.version
+  const { entry } = filing
+  const isOlder = filing.version.version < entry.version
+  const earlier = entry.earlier && filing.versions.find(({ version }) => version === entry.earlier!.version)
   return (
     <Sheet title="Verification">
-      <p className="text-md"><VerificationMark status={filing.entry.verification} signatures={filing.entry.signatures} long /></p>
-      {isOlder && (
+      {isOlder && <OfThis filing={filing} signatures={signatures} />}
+      <p className="text-md">
+        {isOlder && <><TextLink href={`/register/${entry.id}`}>Version {entry.version}</TextLink>, the newest: </>}
+        <VerificationMark status={entry.verification} signatures={entry.signatures} long />
+      </p>
+      {earlier && earlier.id !== filing.version.id && (
         <p className="mt-1 text-sm text-ink-2">
-          Of the newest, <TextLink href={`/register/${filing.entry.id}`}>version {filing.entry.version}</TextLink>: each is verified anew.
+          <TextLink href={`/register/${earlier.id}`}>Version {earlier.version}</TextLink>: {DECISION_LABEL[entry.earlier!.verification].toLowerCase()}.
+          That says nothing of later ones: each is verified anew.
         </p>
       )}
-      <p className="mt-1 text-sm text-ink-3">{meaning(filing.entry)}</p>
+      <p className="mt-1 text-sm text-ink-3">{meaning(entry)}</p>
       {signatures.length > 0 && <div className="mt-4 -mb-4"><Signatures filing={filing} signatures={signatures} /></div>}
-      {viewer.role === 'public' && filing.entry.verification !== 'unverified' && (
+      {viewer.role === 'public' && (entry.verification !== 'unverified' || entry.earlier) && (
         <p className="mt-2 text-sm text-ink-3">Names and remarks are for observers and participants.</p>
       )}
     </Sheet>

@@ -30,7 +30,7 @@ export default async function VerifyEntry({ params }: { params: Promise<{ id: st
       <PageHeader
         breadcrumb={[{ href: '/verify', label: 'Verify' }, { label: entry.number }]}
         title={`${DESIGNATION[entry.participant]}: ${version.summary}`}
-        status={<VerificationMark status={entry.verification} signatures={entry.signatures} />}
+        status={<VerificationMark status={entry.verification} signatures={entry.signatures} earlier={entry.earlier} />}
         lead={
           <>
             {kindOf(entry.kind).title}, version {version.version}, filed {formatDateTime(version.filedAt)}.{' '}
@@ -45,6 +45,8 @@ export default async function VerifyEntry({ params }: { params: Promise<{ id: st
             <Signatures
               signatures={signatures.filter(({ filingId }) => filingId === version.id)}
               earlier={signatures.filter(({ filingId }) => filingId !== version.id).length}
+              decided={entry.id === version.id ? entry.earlier : null}
+              versions={filing.versions}
             />
           </Sheet>
         }>
