@@ -81,14 +81,24 @@ const twice = (parts: readonly Part[]): never => {
   throw refuseFile(`${formatList(parts.map(({ sheet }) => `“${sheet}”`))} are headed alike, and only one can be meant. Remove or hide the others.`)
 }
 
-const fieldsIn = (parts: readonly Part[]): { part: Part; row: Row } => {
+/** The sheet that holds most names of fields that must be stated, to say what it lacks. */
+const nearest = ({ fieldOf }: Form, parts: readonly Part[]): Part | undefined => {
+  const naming = (text: string): string | undefined => {
+    const field = fieldOf(text)
+    return field?.optional ? undefined : field?.at
+  }
+  const names = ({ rows }: Part): number => rows.filter((row) => named(row, naming).size > 0).length
+  return parts.filter(({ rows }) => rows.length > 0).toSorted((a, b) => names(b) - names(a))[0] ?? parts[0]
+}
+
+const fieldsIn = (form: Form, parts: readonly Part[]): { part: Part; row: Row } => {
   const found = parts.flatMap((part) => {
     const found = fieldsHeadIn(part.rows)
     return found ? [{ part, row: found.head }] : []
   })
   if (found.length > 1) return twice(found.map(({ part }) => part))
   if (found[0]) return found[0]
-  const shown = parts.find(({ rows }) => rows.length > 0) ?? parts[0]
+  const shown = nearest(form, parts)
   if (!shown) throw refuseFile('The workbook has no visible sheet.')
   throw refuseCell(problemAt(shown.sheet, shown.rows[0]?.row ?? 1, shown.rows[0]?.cells[0]?.column ?? 0, noHead))
 }
@@ -102,7 +112,7 @@ const listIn = (form: Form, parts: readonly Part[], fields: { part: Part; row: R
 
 /** Which rows of a file are fields and which are the list: on sheets of their own, or the list below the fields. */
 export const findPlan = (form: Form, parts: readonly Part[]): Plan => {
-  const fields = fieldsIn(parts)
+  const fields = fieldsIn(form, parts)
   const found = form.list ? listIn(form, parts, fields) : null
   const isBelow = found?.part === fields.part
   const naming = (text: string) => form.list?.columnOf(text)?.at

@@ -7,7 +7,7 @@ type Row = readonly [albanian: string, latin: string, croatian: string, cyrillic
  * What the other declarations and statements are headed with, beside the English of the table of fields. Our own translations: to be
  * confirmed by speakers before use, as all words here (docs/decisions/017).
  */
-const TRANSLATED: Readonly<Record<string, Row>> = {
+export const TRANSLATED: Readonly<Record<string, Row>> = {
   'Field': ['Fusha', 'Polje|Podatak', 'Polje|Podatak', 'Поље|Податак', 'Поле|Податок'],
   'Value': ['Vlera', 'Vrijednost|Vrednost', 'Vrijednost', 'Вредност', 'Вредност'],
   'Unit or choice': ['Njësia', 'Jedinica', 'Jedinica', 'Јединица', 'Единица'],

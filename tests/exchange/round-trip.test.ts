@@ -5,14 +5,9 @@ import { holdingsCsv, holdingsXlsx } from '../../lib/exchange/write.ts'
 import { HoldingsPayload } from '../../lib/filings/kinds/holdings.ts'
 import { CATEGORY_CODES } from '../../lib/taxonomy/rules.ts'
 import { bytesOf, read } from './given.ts'
+import { withheld, words } from './texts.ts'
 
-/** Texts as people and programs write them, and as they should not: marks that run, quotes, breaks, apostrophes, escapes of the format. */
-const BITS = ['=', '+', '-', '@', "'", '"', ',', ';', '\t', '\n', '\r\n', '\r', ' ', '<', '&', ']]>', '_x000D_', '_x005F_', '\\', '#', '%', ':', 'nil', 'withheld: ', 'нема', 'Ђорђе', 'Niš', 'Tiranë', 'ќ', '🛩', '\u00a0', '\u200b', '1.234', '2026-01-01', 'TRUE', 'M-84', '٣', '＝', 'sep=']
-const bit = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...BITS) }, fc.string({ unit: 'grapheme', maxLength: 6 }))
-const words = (max: number) => fc.array(bit, { minLength: 1, maxLength: 6 }).map((bits) => bits.join('').replace(/[^\P{Cc}\t\n\r]/gu, '').slice(0, max).toWellFormed().trim())
-  .filter((text) => text !== '')
 const type = words(80).map((text) => text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, ' ').trim()).filter((text) => text !== '')
-const withheld = words(300).filter((text) => [...text].length >= 3).map((reason) => ({ withheld: reason }))
 const quantity = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 5_000 }) }, fc.constant(0), withheld)
 const category = fc.constantFrom(...CATEGORY_CODES)
 const line = fc.record({ category, type, inService: quantity, inStorage: quantity, unit: words(120), site: words(120), remark: words(500) },

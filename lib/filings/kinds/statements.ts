@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { declared, defineKind } from './kind.ts'
-import { Category, Compiled, day, isYearOnly, note, refusing, text, yesOrNo, type Refuse } from './stated.ts'
+import { Category, Compiled, day, fullDaysUnlessCompiled, isYearOnly, note, refusing, text, yesOrNo, type Refuse } from './stated.ts'
 
 /** Yearly reports on agreed norms: thesis ch. 5; OSCE PC.DEC/1202 for cyber; DoDD 3000.09 and AP I Art. 36 for the words on autonomy. */
 const asOf = day('the date of the statement')
@@ -32,6 +32,7 @@ export const CyberPayload = z.strictObject({
 }).superRefine((payload, ctx) => {
   const refuse = refusing(ctx)
   mustBeFullDay(payload.asOf, refuse)
+  fullDaysUnlessCompiled(payload, { reviewedOn: payload.reviewedOn }, refuse)
   if (payload.capability === 'yes' && !payload.command) refuse(['command'], 'Name the command that is responsible.')
 })
 export type CyberPayload = z.infer<typeof CyberPayload>
@@ -79,6 +80,7 @@ export const SurveillancePayload = z.strictObject({
 }).superRefine((payload, ctx) => {
   const refuse = refusing(ctx)
   mustBeFullDay(payload.asOf, refuse)
+  fullDaysUnlessCompiled(payload, { parliamentToldOn: payload.parliamentToldOn }, refuse)
   nilOrSome(payload.uses, payload.nil, 'uses', 'use', refuse)
   if (payload.uses.length > 0 && !payload.parliamentToldOn) refuse(['parliamentToldOn'], 'State when parliament was told.')
 })
