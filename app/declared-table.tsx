@@ -1,9 +1,8 @@
 import type { ComponentType } from 'react'
 import { DECLARED, isDeclared } from '@/lib/filings/kinds/declared-fields.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
-import { plural } from '@/lib/shared/format.ts'
 import type { RowProps } from './holdings-lines.tsx'
-import { declaredWords } from './declared-words.ts'
+import { columnsOf, declaredWords, rowsTitle } from './declared-words.ts'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from './ui/table.tsx'
 
 type Row = Record<string, unknown>
@@ -15,11 +14,11 @@ export const DeclaredTable = ({ kind, payload, Row }: Props) => {
   const rows = isDeclared(kind) ? DECLARED[kind].rows : undefined
   const given = rows && (payload[rows.at] as Row[] | undefined)
   if (!rows || !given || given.length === 0) return null
-  const columns = rows.columns.filter(({ at }) => at !== rows.name && at !== 'remark' && given.some((row) => row[at] !== undefined && row[at] !== ''))
+  const columns = columnsOf(rows, given)
   const name = rows.columns.find(({ at }) => at === rows.name)!
   return (
     <div className="mt-6">
-      <h3 className="mb-2 text-md font-book">{rows.label}: {plural(given.length, rows.one, rows.one === 'formation or unit' ? 'formations and units' : undefined)}</h3>
+      <h3 className="mb-2 text-md font-book">{rowsTitle(rows, given)}</h3>
       <Table caption={rows.label} folds="early">
         <Thead><Tr><Th>{name.label}</Th>{columns.map((column) => <Th key={column.at} fold>{column.label}</Th>)}{Row && <Th fold><span className="sr-only">Remark</span></Th>}</Tr></Thead>
         <Tbody>

@@ -1,6 +1,6 @@
-import { DECLARED, type DeclaredField, type DeclaredKind } from '@/lib/filings/kinds/declared-fields.ts'
+import { DECLARED, type DeclaredField, type DeclaredKind, type DeclaredRows } from '@/lib/filings/kinds/declared-fields.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
-import { formatNumber } from '@/lib/shared/format.ts'
+import { formatNumber, plural } from '@/lib/shared/format.ts'
 
 type Payload = Record<string, unknown>
 /** `field` is the member of the payload, `at` the pointer of the place. */
@@ -51,3 +51,10 @@ export const declaredRows = (kind: DeclaredKind, payload: Payload): Map<string, 
   if (!rows || !Array.isArray(given)) return new Map()
   return new Map((given as Payload[]).map((row, index) => [String(row[rows.name] ?? `${rows.one} ${index + 1}`), rowWords(rows.columns, rows.name, row)]))
 }
+
+/** What a table of the rows has beside their names: the columns that some row states. Remarks stand under the names. */
+export const columnsOf = ({ columns, name }: DeclaredRows, given: readonly Payload[]): DeclaredField[] =>
+  columns.filter(({ at }) => at !== name && at !== 'remark' && given.some((row) => row[at] !== undefined && row[at] !== ''))
+
+export const rowsTitle = ({ label, one }: DeclaredRows, given: readonly Payload[]): string =>
+  `${label}: ${plural(given.length, one, one === 'formation or unit' ? 'formations and units' : undefined)}`

@@ -1,42 +1,26 @@
 import type { ComponentType, ReactNode } from 'react'
 import { categoryLabel, fieldWords } from '@/app/payload-words.ts'
+import { HELD_LABEL, inOrder, LINE_LABEL, partWords, totalWords, withheldWords } from '@/app/holdings-words.ts'
 import { Section } from '@/app/ui/section.tsx'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
 import { totalsOf, type CategoryTotal, type HoldingLine, type HoldingsPayload } from '@/lib/filings/kinds/holdings.ts'
-import { formatNumber, plural } from '@/lib/shared/format.ts'
+import { formatNumber } from '@/lib/shared/format.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
-import { CATEGORY_CODES } from '@/lib/taxonomy/rules.ts'
 
 const MOST = 500
 /** Where each line can be remarked on, all are shown that a declaration is likely to have. */
 const MOST_READ = 2000
 
-const inOrder = <Row extends { category: HoldingLine['category'] }>(rows: readonly Row[]) =>
-  rows.toSorted((a, b) => CATEGORY_CODES.indexOf(a.category) - CATEGORY_CODES.indexOf(b.category))
-
-const totalWords = ({ inService, inStorage, withheld }: CategoryTotal) => {
-  const total = inService + inStorage
-  if (withheld === 0) return formatNumber(total)
-  return total === 0 ? 'withheld' : `at least ${formatNumber(total)}`
-}
-
-/** Of a category with withheld figures a sum is only what is stated; which of the two columns they are in, it does not say. */
-const partWords = (stated: number, total: CategoryTotal) => {
-  if (total.withheld === 0) return formatNumber(stated)
-  if (stated > 0) return `at least ${formatNumber(stated)}`
-  return total.inService + total.inStorage === 0 ? 'withheld' : '0 or withheld'
-}
-
 const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
   <Table caption="Totals by category" folds>
-    <Thead><Tr><Th>Category</Th><Th numeric fold>In service</Th><Th numeric fold>In storage</Th><Th numeric>Total</Th></Tr></Thead>
+    <Thead><Tr><Th>{HELD_LABEL.category}</Th><Th numeric fold>{HELD_LABEL.inService}</Th><Th numeric fold>{HELD_LABEL.inStorage}</Th><Th numeric>{HELD_LABEL.total}</Th></Tr></Thead>
     <Tbody>
       {inOrder(totals).map((total) => (
         <Tr key={total.category}>
           <RowTh>{categoryLabel(total.category)}</RowTh>
           <Td numeric fold foldLabel="in service">{partWords(total.inService, total)}</Td>
           <Td numeric fold foldLabel="in storage">{partWords(total.inStorage, total)}</Td>
-          <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{plural(total.withheld, 'figure')} withheld</Sub>}</Td>
+          <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{withheldWords(total)}</Sub>}</Td>
         </Tr>
       ))}
     </Tbody>
@@ -55,8 +39,8 @@ const DeclaredLines = ({ lines, most, Row }: LinesProps) => {
     <Table caption="Declared lines" folds="early">
       <Thead>
         <Tr>
-          <Th>Type</Th><Th fold>Category</Th>{hasUnits && <Th fold>Unit or formation</Th>}{hasSites && <Th fold>Site</Th>}
-          <Th numeric>In service</Th><Th numeric>In storage</Th>{Row && <Th fold><span className="sr-only">Remark</span></Th>}
+          <Th>{LINE_LABEL.type}</Th><Th fold>{LINE_LABEL.category}</Th>{hasUnits && <Th fold>{LINE_LABEL.unit}</Th>}{hasSites && <Th fold>{LINE_LABEL.site}</Th>}
+          <Th numeric>{LINE_LABEL.inService}</Th><Th numeric>{LINE_LABEL.inStorage}</Th>{Row && <Th fold><span className="sr-only">Remark</span></Th>}
         </Tr>
       </Thead>
       <Tbody>

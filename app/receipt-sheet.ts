@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import PdfDocument from 'pdfkit'
+import { INK, LEFT, openPaper, PALE, RULE, TOP, WIDTH, type Doc } from '@/app/paper.ts'
 import { FIELD_LABEL, itemsOf } from '@/app/payload-words.ts'
 import type { FileAnswer } from '@/lib/api/edge.ts'
 import { isKind, kindOf } from '@/lib/filings/kinds/registry.ts'
@@ -16,20 +14,13 @@ import { formatDateTime, plural } from '@/lib/shared/format.ts'
 
 type Sheet = Awaited<ReturnType<typeof getReceiptSheet>>
 type Row = [label: string, value: string, isCode?: boolean]
-type Doc = InstanceType<typeof PdfDocument>
 
-const [WIDTH, LEFT, TOP, BOTTOM, LABELS] = [499, 48, 44, 806, 112]
-const [INK, PALE, RULE] = ['#1b2733', '#596672', '#dcd9d0']
+const [LABELS, BOTTOM] = [112, 806]
 const SMALL = 5.6
 /** How much lower Courier starts, to stand on the line of the label beside it. */
 const DROP = 1.6
 /** Of a letter of Courier, in ems. */
 const LETTER = 0.6
-
-/** Read once: the page's own fonts are cut into subsets, and these letters must be there for every name in the region. */
-let faces: { text: Buffer; bold: Buffer } | null = null
-const face = (file: string): Buffer => readFileSync(join(process.cwd(), 'node_modules/@expo-google-fonts/inter', file))
-const loadFaces = () => (faces ??= { text: face('400Regular/Inter_400Regular.ttf'), bold: face('600SemiBold/Inter_600SemiBold.ttf') })
 
 /** What was filed, as far as the reader may read it; of a declaration's lines only how many there are. */
 const filedRows = ({ receipt: { filing }, summary, reason, payload }: Sheet): Row[] => {
@@ -149,23 +140,10 @@ const draw = (doc: Doc, sheet: Sheet): void => {
 /** One page that a ministry can put into a file, with what proves it attached. */
 export const receiptSheet = async (sheet: Sheet): Promise<FileAnswer> => {
   const name = fileName(sheet.receipt.filing)
-  const doc = new PdfDocument({
-    size: 'A4', margins: { top: TOP, bottom: 0, left: LEFT, right: LEFT }, lang: 'en', displayTitle: true,
-    info: { Title: `Receipt of ${sheet.receipt.filing.number}, version ${sheet.receipt.filing.version}`, Author: 'Balkan Arms Transparency Platform' },
-  })
-  const parts: Buffer[] = []
-  const whole = new Promise<void>((resolve, reject) => {
-    doc.on('data', (part: Buffer) => parts.push(part))
-    doc.on('end', resolve)
-    doc.on('error', reject)
-  })
-  const { text, bold } = loadFaces()
-  doc.registerFont('text', text).registerFont('bold', bold)
+  const { doc, bytes } = openPaper(`Receipt of ${sheet.receipt.filing.number}, version ${sheet.receipt.filing.version}`)
   const attach = (body: string, file: string, type: string, description: string) => doc.file(Buffer.from(body), { name: file, type, description })
   attach(`${JSON.stringify(sheet.receipt, null, 2)}\n`, `${name}.batp-receipt.json`, 'application/json', 'What it takes to check this receipt')
   attach(sheet.receipt.proof, `${name}.tlog-proof`, 'text/plain', 'The proof of the log entry')
   draw(doc, sheet)
-  doc.end()
-  await whole
-  return { name: `${name}.pdf`, type: 'application/pdf', body: new Uint8Array(Buffer.concat(parts)) }
+  return { name: `${name}.pdf`, type: 'application/pdf', body: await bytes() }
 }

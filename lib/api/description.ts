@@ -69,7 +69,13 @@ export const DESCRIBED: Record<string, Methods> = {
       status: 201, body: FilingBody, examples: FILING_EXAMPLES, hasPreview: true,
     }),
   },
-  '/filings/{id}': gives(getFilingText, 'One version of a filing, or your participant’s draft', z.union([answers.Filing, answers.Draft])),
+  '/filings/{id}': {
+    GET: {
+      operation: getFilingText, answer: z.union([answers.Filing, answers.Draft]),
+      summary: 'One version of a filing, as JSON or for paper, or your participant’s draft',
+      formats: { pdf: 'application/pdf' },
+    },
+  },
   '/filings/{id}/history': lists(getFiling, 'All versions of its entry, oldest first, with what each changed', answers.Version),
   '/filings/{id}/receipt': {
     GET: {

@@ -5,7 +5,7 @@ import { rows } from '../db/client.ts'
 import { filingPayloads, filings, logCheckpoints, logLeaves, logNodes } from '../db/schema.ts'
 import { FilingId } from '../filings/input.ts'
 import { recordOf } from '../filings/leaves.ts'
-import { getFilingText } from '../filings/queries.ts'
+import { getFiling, getFilingText } from '../filings/queries.ts'
 import { canonicalJson } from '../log/canonical.ts'
 import { toHex } from '../log/encoding.ts'
 import type { LeafType } from '../log/leaf.ts'
@@ -131,3 +131,11 @@ export const listPlaces = query({
   },
 })
 export type Place = Awaited<ReturnType<typeof listPlaces>>['places'][number]
+
+/** A filing as the viewer may read it, with its place in the log, for paper. */
+export const getFilingPaper = query({
+  name: 'filing.paper', permission: 'register.read', input: FilingId,
+  run: async (ctx, { id }) => ({
+    filing: await getFiling.run(ctx, { id }), log: await listPlaces.run(ctx, { subjects: [id] }), role: ctx.viewer.role, at: ctx.now.toISOString(),
+  }),
+})

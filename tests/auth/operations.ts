@@ -54,6 +54,7 @@ export const OPERATIONS: Record<string, Row> = {
   getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getReceipt: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getReceiptPackage: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
+  getFilingPaper: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getReceiptSheet: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   listSignatures: list('register.read', ({ signed }) => signed(), 'shown', 'shown', TO_THE_PUBLIC,
     async ({ signed }) => ({ entryId: await signed() })),
@@ -85,6 +86,8 @@ export const OPERATIONS: Record<string, Row> = {
   listRules: everyone('reference.read'),
   listCeilings: everyone('reference.read'),
   listCategories: everyone('reference.read'),
+  measureArea: everyone('draft.write', () => ({ area: { centre: [19.25, 44.2], radiusKm: 8 } })),
+  searchPlaces: everyone('draft.write', () => ({ q: 'Loznica' })),
   listObligations: everyone('obligation.read'),
 
   readSheet: everyone('draft.write', () => ({ file: new File([SHEET], 'holdings.csv') })),

@@ -186,7 +186,7 @@ describe('the receipt as a file', () => {
 
   test('is not given in a form that there is not', async () => {
     for (const format of ['docx', 'constructor', '', 'PDF']) expect((await ask(format)).status).toBe(422)
-    expect((await get(`/api/v1/filings/${id}?format=pdf`)).status).toBe(422)
+    expect((await get(`/api/v1/filings/${id}?format=package`)).status).toBe(422)
     expect((await get(`/api/v1/filings/${randomUUID()}/receipt?format=pdf`)).status).toBe(404)
   })
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { FilingMark, VerificationMark } from '@/app/marks.tsx'
+import { ButtonLink } from '@/app/ui/button.tsx'
 import { Columns } from '@/app/ui/columns.tsx'
 import { PageHeader } from '@/app/ui/page-header.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
@@ -60,7 +61,10 @@ export default async function FilingPage({ params }: Props) {
         {isNewest && version.status !== 'withdrawn' && <VerificationMark status={entry.verification} signatures={entry.signatures} earlier={entry.earlier} long />}
       </>}
       lead={leadOf(filing)}
-      actions={<Actions entry={entry} isNewest={isNewest} viewer={viewer} hasSigned={hasSigned} />} />
+      actions={<>
+        <Actions entry={entry} isNewest={isNewest} viewer={viewer} hasSigned={hasSigned} />
+        <ButtonLink reload tone="quiet" href={`/api/v1/filings/${version.id}?format=pdf`}>PDF for paper</ButtonLink>
+      </>} />
     <Banners filing={filing} />
     <Columns label="Verification and proof" aside={<>
       <Verification filing={filing} signatures={signatures} viewer={viewer} />

@@ -45,7 +45,7 @@ export const Proof = ({ version, number, places: { places, size } }: Props) => {
         { label: 'Commitment', value: <code>{version.commitment}</code> },
         { label: 'In the log', value: <InLog own={own} size={size} /> },
         { label: 'Receipt', hide: entries.length === 0, value: <Downloads version={version} number={number} /> },
-        { label: 'Whole filing', value: <a href={`/api/v1/filings/${version.id}`}>As you may read it, as JSON</a> },
+        { label: 'Whole filing', value: <>As you may read it: <a href={`/api/v1/filings/${version.id}`}>JSON</a>, <a href={`/api/v1/filings/${version.id}?format=pdf`}>PDF</a></> },
       ]} />
       <div className="mt-4 space-y-2">
         <ButtonLink tone="quiet" href="/log/check">Check a receipt in your browser</ButtonLink>
