@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { declaredPayload, declaredValues } from '../../app/(workspace)/filings/declared-values.ts'
 import { formOf } from '../../lib/exchange/declared-sheets.ts'
 import { declaredCsv, declaredXlsx } from '../../lib/exchange/declared-write.ts'
 import { readGiven } from '../../lib/exchange/read.ts'
-import type { DeclaredKind } from '../../lib/filings/kinds/declared-fields.ts'
+import { DECLARED, type DeclaredKind } from '../../lib/filings/kinds/declared-fields.ts'
 import { BUDGET_BASES } from '../../lib/filings/kinds/budget.ts'
 import { kindOf } from '../../lib/filings/kinds/registry.ts'
 import { AUTONOMY_LEVELS, CYBER_CAPABILITY, SURVEILLANCE_MODES } from '../../lib/filings/kinds/statements.ts'
@@ -75,4 +76,12 @@ test.each(Object.entries(PAYLOADS) as [DeclaredKind, fc.Arbitrary<object>][])('n
       expect(cell.replace(/^(?:,|\r\n)/, '').replace(/^"/, '')).not.toMatch(/^[=+\-@\t\r\n＋－＝＠]/)
     }
   }), { seed: 7, numRuns: 25 })
+})
+
+test.each(Object.entries(PAYLOADS) as [DeclaredKind, fc.Arbitrary<object>][])('what a sheet of a %s states stands in the form as it is', (kind, payloads) => {
+  fc.assert(fc.property(payloads, (given) => {
+    const { nil, ...payload } = kindOf(kind).schema.parse(given) as Payload
+    const { values, rows } = declaredValues(DECLARED[kind], { ...payload, ...(nil === undefined ? {} : { nil }) }, '')
+    expect(declaredPayload(DECLARED[kind], values, rows)).toEqual({ ...payload, ...(nil === true ? { nil } : {}) })
+  }), { seed: 11, numRuns: 60 })
 })

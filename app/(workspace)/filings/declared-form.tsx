@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, useState, type ReactNode } from 'react'
+import { Fragment, useMemo, useState, type ReactNode } from 'react'
 import type { Declared, DeclaredField, DeclaredRows } from '@/lib/filings/kinds/declared-fields.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
@@ -8,6 +8,7 @@ import { Checkbox, RadioGroup } from '../../ui/choices.tsx'
 import { FieldError, FieldRow, fieldId } from '../../ui/field.tsx'
 import { DateField, SelectField, TextareaField, TextField } from '../../ui/inputs.tsx'
 import { declaredPayload, declaredValues, NIL, placedDeclared, reasonName, rowName, withheldName } from './declared-values.ts'
+import { FromSheet, useTaken } from './declared-sheet.tsx'
 import { DraftFooter } from './draft-footer.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { fieldsOf, type Fields } from './fields.ts'
@@ -89,6 +90,7 @@ export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) 
   const opened = useMemo(() => declaredValues(declared, draft.payload, draft.reason), [declared, draft])
   const typed = useTyped(opened.values)
   const [ids, setIds] = useState<readonly string[]>(opened.rows)
+  const taken = useTaken(declared, typed, ids, setIds)
   const payload = declaredPayload(declared, typed.values, ids)
   const reason = String(typed.values.reason)
   const kept = useDraft(draft, declaredPayload(declared, opened.values, opened.rows), payload, reason)
@@ -110,14 +112,17 @@ export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) 
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<PreviewPanel state={seen} titles={words.titles} />}>
       {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refusedReason : undefined} />}
-      <Questions list={asked.filter(({ at }) => at !== 'remark')} values={shown} fields={fields} />
-      {declared.rows && (
-        <Rows rows={declared.rows} ids={ids} values={shown} fields={fields}
-          error={attempted ? problems.find(({ pointer }) => pointer === `/payload/${declared.rows!.at}`)?.message : undefined}
-          add={() => setIds((before) => [...before, `n${crypto.randomUUID().slice(0, 8)}`])}
-          remove={(id) => setIds((before) => before.filter((other) => other !== id))} />
-      )}
-      <Questions list={asked.filter(({ at }) => at === 'remark')} values={shown} fields={fields} />
+      {typed.awake && <FromSheet kind={draft.kind} payload={payload} taken={taken} />}
+      <Fragment key={taken.turn}>
+        <Questions list={asked.filter(({ at }) => at !== 'remark')} values={shown} fields={fields} />
+        {declared.rows && (
+          <Rows rows={declared.rows} ids={ids} values={shown} fields={fields}
+            error={attempted ? problems.find(({ pointer }) => pointer === `/payload/${declared.rows!.at}`)?.message : undefined}
+            add={() => setIds((before) => [...before, `n${crypto.randomUUID().slice(0, 8)}`])}
+            remove={(id) => setIds((before) => before.filter((other) => other !== id))} />
+        )}
+        <Questions list={asked.filter(({ at }) => at === 'remark')} values={shown} fields={fields} />
+      </Fragment>
     </DraftFrame>
   )
 }

@@ -14,7 +14,8 @@ export const numberTyped = (typed: string): number | string | undefined => {
   const [, digits, unit] = /^([-−]?\d[\d,\s]*(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? []
   const factor = unit ? UNITS[unit.toLowerCase()] : 1
   if (digits === undefined || factor === undefined || /[,\s]\d{0,2}(?!\d)/.test(digits.trim())) return text
-  return Number((Number(digits.replaceAll(/[,\s]/g, '').replace('−', '-')) * factor).toFixed(2))
+  const number = Number(digits.replaceAll(/[,\s]/g, '').replace('−', '-'))
+  return factor === 1 ? number : Number((number * factor).toFixed(2))
 }
 
 /** A group of choices that was left without one is null, whatever its type says. */

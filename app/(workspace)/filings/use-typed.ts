@@ -36,5 +36,7 @@ export const useTyped = <V extends Typed>(opened: V) => {
   const leave = ({ target }: FocusEvent) => {
     if (isControl(target)) setLeft((before) => [...new Set([...before, target.name])])
   }
-  return { values, left, awake, form: { ref: form, onChange: read, onBlur: leave } }
+  /** Puts other values in place of all: their controls are made anew under another key, since the browser keeps what it holds. */
+  const put = useCallback((next: V) => setValues(next), [])
+  return { values, left, awake, put, form: { ref: form, onChange: read, onBlur: leave } }
 }

@@ -1,11 +1,13 @@
-/** What a sheet stated: a payload of a declaration of holdings. */
-export type Taken = { readonly lines: readonly Record<string, unknown>[]; readonly nil: readonly string[]; readonly remark?: string }
+/** Where sheets of a kind are read, and of which day the declaration is, where that is known: else the sheet says it. */
+export type SheetPlace = { readonly sheets: string; readonly asOf: string | null }
 type Cell = { readonly sheet: string | null; readonly cell: string | null; readonly words: string }
 export type Wrong = { readonly message: string; readonly cells: readonly Cell[] }
 type Problem = { detail: string; errors?: { pointer: string; detail: string }[] }
 
-const addressOf = (file: File, asOf: string, more: Record<string, string> = {}) =>
-  `/api/v1/sheets/holdings?${new URLSearchParams({ asOf, name: file.name.slice(-120), ...more })}`
+const dayOf = ({ asOf }: SheetPlace): Record<string, string> => (asOf === null ? {} : { asOf })
+const addressOf = (file: File, place: SheetPlace, more: Record<string, string> = {}) =>
+  `${place.sheets}?${new URLSearchParams({ ...dayOf(place), name: file.name.slice(-120), ...more })}`
+export const templateOf = (place: SheetPlace): string => `${place.sheets}/template?${new URLSearchParams(dayOf(place))}`
 
 /** What a file is, the register finds out by itself: browsers guess from its name. */
 const ANY_FILE = 'application/octet-stream'
@@ -28,22 +30,22 @@ const wrongIn = (text: string): Wrong => {
 }
 
 /** Sends a file to be read; nothing is stored. `onSent`: how much has left, from 0 to 1 (fetch cannot say). */
-export const sendSheet = (file: File, asOf: string, onSent: (share: number) => void): Promise<{ taken: Taken } | { wrong: Wrong }> =>
+export const sendSheet = <T>(file: File, place: SheetPlace, onSent: (share: number) => void): Promise<{ taken: T } | { wrong: Wrong }> =>
   new Promise((answer) => {
     const request = new XMLHttpRequest()
-    request.open('POST', addressOf(file, asOf))
+    request.open('POST', addressOf(file, place))
     request.setRequestHeader('Content-Type', ANY_FILE)
     request.upload.addEventListener('progress', ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1))
     request.upload.addEventListener('load', () => onSent(1))
     request.addEventListener('load', () =>
-      answer(request.status === 200 ? { taken: (JSON.parse(request.responseText) as { payload: Taken }).payload } : { wrong: wrongIn(request.responseText) }))
+      answer(request.status === 200 ? { taken: (JSON.parse(request.responseText) as { payload: T }).payload } : { wrong: wrongIn(request.responseText) }))
     request.addEventListener('error', () => answer({ wrong: LOST }))
     request.send(file)
   })
 
 /** Hands the same file back with its wrong cells marked; answers what went wrong, or null. */
-export const markedOf = async (file: File, asOf: string): Promise<string | null> => {
-  const answer = await fetch(addressOf(file, asOf, { marked: 'true' }), { method: 'POST', body: file, headers: { 'Content-Type': ANY_FILE } }).catch(() => null)
+export const markedOf = async (file: File, place: SheetPlace): Promise<string | null> => {
+  const answer = await fetch(addressOf(file, place, { marked: 'true' }), { method: 'POST', body: file, headers: { 'Content-Type': ANY_FILE } }).catch(() => null)
   if (!answer?.ok) return answer ? wrongIn(await answer.text()).message : LOST.message
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState, type RefObject } from 'react'
 import { formatNumber, plural } from '@/lib/shared/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { markedOf, sendSheet, type Taken, type Wrong } from './holdings-sheet.ts'
+import { markedOf, sendSheet, templateOf, type SheetPlace, type Wrong } from './sheet-request.ts'
 
 type Stage =
   | { at: 'choose' }
@@ -12,10 +12,10 @@ type Stage =
 
 const LISTED = 40
 
-const Sending = ({ name, sent }: { name: string; sent: number }) => (
+const Sending = ({ name, sent, pace }: { name: string; sent: number; pace: string }) => (
   <div role="status" className="max-w-text text-md text-ink-2">
     <p>
-      {sent < 1 ? `Sending ${name}: ${Math.floor(sent * 100)} %` : `${name} has arrived. Every cell is being read; 20,000 lines take about five seconds.`}
+      {sent < 1 ? `Sending ${name}: ${Math.floor(sent * 100)} %` : `${name} has arrived. Every cell is being read${pace}.`}
     </p>
     <progress className="mt-1.5 w-full accent-accent" aria-label={`Progress of ${name}`} value={sent < 1 ? sent : undefined} max={1} />
   </div>
@@ -61,10 +61,12 @@ const Report = ({ file, wrong: { message, cells }, onMarked, marking, head }: Re
   </div>
 )
 
-type UploadProps = { asOf: string; replaces: boolean; onTaken: (taken: Taken) => void; onClose: () => void }
+/** How the file may look, what becomes of what stands on the page, what the template holds, and how long a large file takes. */
+export type SheetWords = { how: string; replaced: string | null; template: string; pace: string }
+type UploadProps<T> = { place: SheetPlace; words: SheetWords; onTaken: (taken: T) => void; onClose: () => void }
 
 // A declaration from a spreadsheet, whole or not at all. It is read by the register and stored with the draft, like what is typed.
-export const HoldingsUpload = ({ asOf, replaces, onTaken, onClose }: UploadProps) => {
+export const SheetUpload = <T,>({ place, words, onTaken, onClose }: UploadProps<T>) => {
   const [stage, setStage] = useState<Stage>({ at: 'choose' })
   const [marking, setMarking] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -79,27 +81,26 @@ export const HoldingsUpload = ({ asOf, replaces, onTaken, onClose }: UploadProps
   const send = async (file: File) => {
     setMarking(null)
     setStage({ at: 'send', name: file.name, sent: 0 })
-    const answer = await sendSheet(file, asOf, (sent) => setStage({ at: 'send', name: file.name, sent }))
+    const answer = await sendSheet<T>(file, place, (sent) => setStage({ at: 'send', name: file.name, sent }))
     if (field.current) field.current.value = ''
     if ('taken' in answer) onTaken(answer.taken)
     else setStage({ at: 'wrong', file, wrong: answer.wrong })
   }
   const download = async (file: File) => {
     setMarking('')
-    setMarking(await markedOf(file, asOf))
+    setMarking(await markedOf(file, place))
   }
   return (
     <div className="mb-8">
       <Sheet title="From a spreadsheet">
         <div id={about} className="mb-4 max-w-text space-y-2 text-ink-2">
           <p>
-            XLSX or CSV, columns in any order, with headers in any of the register’s languages. Every cell is checked before anything is
-            taken.{replaces && ' The lines below are replaced; Undo brings them back.'}
+            {words.how} Every cell is checked before anything is taken.{words.replaced && ` ${words.replaced}`}
           </p>
           <p>
-            The template holds the last declaration, the categories to choose from, and a guide:{' '}
-            <a href={`/api/v1/sheets/holdings/template?asOf=${asOf}`} download>
-              download the template as of {asOf}
+            {words.template}:{' '}
+            <a href={templateOf(place)} download>
+              download the template{place.asOf && ` as of ${place.asOf}`}
             </a>
             .
           </p>
@@ -120,7 +121,7 @@ export const HoldingsUpload = ({ asOf, replaces, onTaken, onClose }: UploadProps
             Close
           </Button>
         </div>
-        {stage.at === 'send' && <Sending {...stage} />}
+        {stage.at === 'send' && <Sending {...stage} pace={words.pace} />}
         {stage.at === 'wrong' && <Report {...stage} {...{ marking, head }} onMarked={() => download(stage.file)} />}
       </Sheet>
     </div>
