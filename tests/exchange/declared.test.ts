@@ -144,6 +144,26 @@ describe('the marked copy', () => {
   })
 })
 
+describe('large files', () => {
+  const units = (many: number) => Array.from({ length: many }, (_, nth) => ({ name: `${nth}. bataljon`, level: 'battalion', location: 'Niš', ...(nth > 0 ? { superior: `${Math.floor(nth / 2)}. bataljon` } : {}) }))
+  test('2,000 units come back the same within seconds, and one more is one too many', async () => {
+    const stated = { asOf: '2027-01-01', units: units(2_000) }
+    const started = performance.now()
+    const bytes = await declaredXlsx(formOf('declaration.structure'), stated, true, about)
+    expect((await readGiven('declaration.structure', { name: 'd.xlsx', type: '', bytes })).payload).toEqual(stated)
+    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(told(await csv('declaration.structure', await declaredCsv(formOf('declaration.structure'), { ...stated, units: units(2_001) }, true)))).toEqual(['A5 At most 2,000 formations and units.'])
+  })
+
+  test('far more cells than a declaration has are refused, before they are all held', async () => {
+    const rows = Array.from({ length: 4_100 }, () => Array.from({ length: 50 }, () => 1))
+    const bytes = await workbook([{ name: 'P', rows: [['Field', 'Value'], ...rows] }])
+    expect(told(await readGiven('declaration.personnel', { name: 'p.xlsx', type: '', bytes }))).toEqual([expect.stringMatching(/^[A-Z]+4\d{3} The sheet has far more rows and cells than a declaration/)])
+    expect(await refusal(csv('declaration.personnel', `Field,Value\n${rows.map((row) => row.join(',')).join('\n')}`))).toContain('far more rows than a declaration')
+    expect(told(await csv('declaration.personnel', `Field,Value\n${','.repeat(70)}9\n`))).toEqual([expect.stringMatching(/^BS2 A sheet may have 64 columns/)])
+  })
+})
+
 test('a draft is written as it was typed, and what is wrong with it is told when it comes back', async () => {
   const draft = { asOf: 'soon', active: { land: 'many', air: { withheld: 'x' } }, reserve: 3 }
   const text = await declaredCsv(formOf('declaration.personnel'), draft, true)
