@@ -46,7 +46,7 @@ const linesTable = (lines: readonly HoldingLine[]): PaperTable => {
   return {
     title: lines.length === 1 ? 'One declared line' : `${formatNumber(lines.length)} declared lines`,
     columns: [
-      ...columns.map((key) => ({ label: LINE_LABEL[key], share: key === 'type' ? 1.5 : key === 'category' ? 0.45 : 1 })),
+      ...columns.map((key) => ({ label: LINE_LABEL[key], share: key === 'type' ? 1.5 : key === 'category' ? 0.6 : 1 })),
       figure(LINE_LABEL.inService), figure(LINE_LABEL.inStorage),
     ],
     rows: inOrder(lines).slice(0, MOST_LINES).map((line) => [
@@ -89,7 +89,7 @@ const standingWords = ({ entry, version, versions }: Given['filing']): string =>
 const verificationWords = ({ entry: { version: newest, verification, signatures, earlier }, version: { version } }: Given['filing']): string => {
   if (version < newest) return earlier?.version === version ? DECISION_LABEL[earlier.verification] : 'Of the newest version only'
   const now = verification === 'pending' ? `${signatures} of ${SIGNATURES_NEEDED} signatures` : VERIFICATION_LABEL[verification]
-  return earlier && !isDecided(verification) ? `${now}; ${EARLIER_LABEL[earlier.verification]}, version ${earlier.version}` : now
+  return earlier && !isDecided(verification) ? `${now}; ${EARLIER_LABEL[earlier.verification]} (version ${earlier.version})` : now
 }
 
 const logWords = ({ log: { places, size } }: Given): string => {

@@ -6,7 +6,7 @@ import { getFilingPaper } from '@/lib/proof/queries.ts'
 import { paperOf, type Given, type Paper, type PaperColumn, type PaperRow, type PaperTable } from './filing-paper.ts'
 import { INK, LEFT, openPaper, PALE, RULE, TOP, WIDTH, type Doc } from './paper.ts'
 
-const [BOTTOM, FOOT, LABELS, FIGURE, GAP] = [772, 786, 112, 74, 8]
+const [BOTTOM, FOOT, LABELS, FIGURE, GAP] = [772, 786, 112, 80, 8]
 const [SIZE, LEAD, PADDING] = [8.5, 2, 3.5]
 /** Rows between which others are served. */
 const BREATH = 100
@@ -42,9 +42,9 @@ const placed = (columns: readonly PaperColumn[]): Placed[] => {
   const figures = columns.filter(({ numeric }) => numeric).length
   const shares = columns.reduce((sum, { share }) => sum + share, 0)
   let x = LEFT
-  return columns.map((column) => {
+  return columns.map((column, index) => {
     const width = column.numeric ? FIGURE : ((WIDTH - figures * FIGURE) * column.share) / shares
-    const at = { ...column, x, width: width - GAP }
+    const at = { ...column, x, width: index === columns.length - 1 ? width : width - GAP }
     x += width
     return at
   })
@@ -86,7 +86,7 @@ const breaker = (doc: Doc) => {
 const drawHead = (doc: Doc, columns: readonly Placed[]): void => {
   const { y } = doc
   doc.font('text').fontSize(7.5).fillColor(PALE)
-  for (const { label, x, width, numeric } of columns) doc.text(label, x, y, { width, align: numeric ? 'right' : 'left', lineBreak: false })
+  for (const { label, x, width, numeric } of columns) doc.text(label, numeric ? x + width - doc.widthOfString(label) : x, y, { lineBreak: false })
   doc.y = y + 12
   doc.moveTo(LEFT, doc.y).lineTo(LEFT + WIDTH, doc.y).lineWidth(0.6).strokeColor(PALE).stroke()
   doc.y += PADDING

@@ -60,7 +60,7 @@ describe('a declaration on paper', () => {
     for (const who of ['verifier1', 'verifier2']) await signVerification(as(who), { id, decision: 'verified' })
     expect((await text(id)).split('\n')).toContain('Verified')
     const { filing } = await amendFiling(as('xk-submitter'), { id, payload: { asOf: '2026-01-01', lines: [], nil: ['VI'] }, reason: 'Given away.' } as never)
-    expect(await text(filing.id)).toContain('Unverified; verified an earlier version, version 1')
+    expect(await text(filing.id)).toContain('Unverified; verified an earlier version (version 1)')
     expect(await text(filing.id)).toContain('Given away.')
     const old = await text(id)
     expect(old).toContain('Superseded by version 2')
