@@ -2,7 +2,7 @@ import type { Quantity } from '../filings/kinds/stated.ts'
 import { controlProblem, quoted, whyNot, type Cell, type Read } from './cells.ts'
 import { isNilWord, withheldReason } from './words.ts'
 
-const ALL_DIGITS = /^\d{1,16}$/
+const ALL_DIGITS = /^\d{1,15}$/
 /** Thousands apart by one kind of space: ordinary, no-break, figure, thin or narrow no-break. */
 const BY_SPACES = /^[1-9]\d{0,2}([ \u00a0\u2007\u2009\u202f])\d{3}(?:\1\d{3}){0,3}$/
 /** Twice the same mark can only part thousands; once it may be the decimal mark of the other half of Europe. */
@@ -26,6 +26,8 @@ export const readWhole = (text: string): Read<number> => {
   return { problem: `${quoted(text)} is not a number. Write a whole number, 0 for nil, or “withheld: reason”.` }
 }
 
+/** As many digits a number holds whatever they are; of more only some. */
+const EXACT = 15
 const NO_REASON = 'Say why it is withheld: “withheld: reason”, the reason in 3 to 300 characters.'
 
 /** A number in words or digits: nil (which is 0), withheld with its reason, or what `read` takes for a number. Undefined where blank. */
@@ -52,7 +54,9 @@ export const readQuantity = (cell: Cell | undefined, what: string): Read<Quantit
 
 /** Money as people write it: a whole number, or with decimals that cannot be thousands. */
 const readMoney = (text: string): Read<number> => {
-  if (DECIMALS.test(text) && !EITHER.test(text)) return { value: Number(text.replace(',', '.')) }
+  const plain = text.replace(',', '.')
+  const isExact = digitsOf(text).length <= EXACT || String(Number(plain)) === plain
+  if (((DECIMALS.test(text) && !EITHER.test(text)) || /^\d{16}$/.test(text)) && isExact) return { value: Number(plain) }
   const read = readWhole(text)
   return 'value' in read || !/^\d[\d.,\s]*[a-z]+$/i.test(text) ? read : { problem: `${quoted(text)} is not a number. Write the amount in full units, such as 331000000.` }
 }

@@ -4,6 +4,7 @@ import { TRANSLATED, wordsFor } from '../../lib/exchange/declared-words.ts'
 import { declaredCsv, declaredXlsx } from '../../lib/exchange/declared-write.ts'
 import { markedFile } from '../../lib/exchange/files.ts'
 import { readGiven } from '../../lib/exchange/read.ts'
+import { readAmount } from '../../lib/exchange/quantities.ts'
 import { wordKey } from '../../lib/exchange/words.ts'
 import { holdingsXlsx } from '../../lib/exchange/write.ts'
 import { DECLARED_KINDS, type DeclaredKind } from '../../lib/filings/kinds/declared-fields.ts'
@@ -80,6 +81,17 @@ describe('the workbook to fill in', () => {
     const holdings = await holdingsXlsx({ asOf: null, remark: null, lines: [], nil: [] }, about)
     expect(await refusal(readGiven('statement.cyber', { name: 'd.xlsx', type: '', bytes: holdings }))).toContain('“declaration.holdings”')
   })
+})
+
+describe('an amount written as text', () => {
+  const amount = (text: string) => readAmount({ is: 'text', text })
+  test.each<[string, number]>([
+    ['0', 0], ['nil', 0], ['нула', 0], ['331000000', 331_000_000], ['331 000 000', 331_000_000], ['1.234.567', 1_234_567], ['2.75', 2.75], ['2,75', 2.75], ['0,500', 0.5], ['1234.567', 1234.567], ['12.3450', 12.345],
+    ['1000000000000000', 1e15], ['0.30000000000000004', 0.1 + 0.2],
+  ])('%j is read', (text, value) => expect(amount(text)).toEqual({ value }))
+
+  test.each(['1.234', '1,234', '999,999', '1.234,56', '1,234.56', '331 m', '2.7 bn', '1e6', '-5', '+5', '5 EUR', '€5', '9999999999999999', '12345678901234567.89', '—', 'withheld', '1 234,5'])(
+    '%j is refused, and never read', (text) => expect(amount(text)).toEqual({ problem: expect.any(String) }))
 })
 
 describe('a sheet of fields', () => {
