@@ -5,7 +5,7 @@ import { onView, type View } from '@/lib/geo/projection.ts'
 import { centroidOf, describeArea, kmWords } from '@/lib/geo/words.ts'
 import { DESIGNATION, PARTICIPANTS, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { formatList } from '@/lib/shared/format.ts'
-import { BaseMapImage, SMALL } from './base-map.tsx'
+import { BaseMapImage, RIM, SMALL } from './base-map.tsx'
 import { MARK_TONE, markAt, type MapMark } from './marks.tsx'
 import { acrossOf, edgeOf } from './shape.ts'
 import { viewOf } from './views.ts'
@@ -37,7 +37,7 @@ const Reach = ({ view, near: { km, from, to } }: { view: View; near: Near }) => 
     <g>
       <path d={`M${x1.toFixed(1)} ${y1.toFixed(1)}L${x2.toFixed(1)} ${y2.toFixed(1)}`} strokeWidth="1.4" className="stroke-accent" />
       <circle cx={x2.toFixed(1)} cy={y2.toFixed(1)} r="2.6" className="fill-accent" />
-      <text x={(x2 + ux * 7).toFixed(1)} y={(y2 + uy * 13 + 4).toFixed(1)} textAnchor={anchor} paintOrder="stroke" strokeWidth="4" strokeLinejoin="round"
+      <text x={(x2 + ux * 7).toFixed(1)} y={(y2 + uy * 13 + 4).toFixed(1)} textAnchor={anchor} {...RIM}
         className={`${SMALL} fill-accent-2 stroke-sheet font-semibold`}>{kmWords(km)}</text>
     </g>
   )

@@ -1,69 +1,109 @@
 import type { ReactNode } from 'react'
 import { baseMapOf, type BaseMap } from '@/lib/geo/drawing.ts'
-import type { Label, TownLabel } from '@/lib/geo/labels.ts'
+import { labelsIn, labelsOfRegion, townsIn, type Label, type TownLabel } from '@/lib/geo/labels.ts'
 import type { View } from '@/lib/geo/projection.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
+import { ScaleBar } from './scale-bar.tsx'
 import { REGION_VIEW } from './views.ts'
 
-let region: BaseMap | null = null
-const drawn = (view: View): BaseMap => (view === REGION_VIEW ? (region ??= baseMapOf(view)) : baseMapOf(view))
-
-/** Letters grow, in units of the drawing, as the drawing shrinks, so that they stay as large on a telephone. */
-export const LABEL = 'fill-ink-2 text-[13px] font-semibold @max-[34rem]:text-[21px]'
-export const SMALL = 'fill-ink-2 text-[11.5px] @max-[34rem]:text-[19px]'
-const LINES: Partial<Record<ParticipantCode, readonly string[]>> = { BA: ['Bosnia and', 'Herzegovina'], MK: ['North', 'Macedonia'] }
-
-const Designation = ({ code, at: [x, y] }: Label) => {
-  const lines = LINES[code] ?? [DESIGNATION[code]]
-  return (
-    <text x={x.toFixed(0)} y={y.toFixed(0)} textAnchor="middle" className={`${LABEL} stroke-sheet`} paintOrder="stroke" strokeWidth="3" strokeLinejoin="round">
-      {lines.map((line, index) => <tspan key={line} x={x.toFixed(0)} dy={index === 0 ? `${(lines.length - 1) * -0.55}em` : '1.15em'}>{line}</tspan>)}
-    </text>
-  )
+const kept = new Map<number, BaseMap>()
+const drawn = (view: View, detail: number): BaseMap => {
+  if (view !== REGION_VIEW) return baseMapOf(view, detail)
+  const map = kept.get(detail) ?? baseMapOf(view, detail)
+  kept.set(detail, map)
+  return map
 }
 
-export const Town = ({ name, at: [x, y], anchor }: TownLabel) => (
-  <g className="@max-[34rem]:hidden">
-    <circle cx={x.toFixed(1)} cy={y.toFixed(1)} r="2" className="fill-ink-3" />
-    <text x={(x + (anchor === 'start' ? 6 : -6)).toFixed(1)} y={(y + 4).toFixed(1)} textAnchor={anchor} paintOrder="stroke" strokeWidth="3" strokeLinejoin="round"
-      className="fill-ink-3 stroke-sheet text-[11px]">{name}</text>
+/**
+ * Letters grow, in units of the drawing, as the drawing shrinks, so that they stay as large on a telephone; and shrink as it is looked at
+ * more closely: `--zoom` is set by who does that, and is 1 otherwise.
+ */
+const LABEL = 'fill-ink-2 font-semibold text-[calc(13px/var(--zoom,1))] @max-[34rem]:text-[calc(21px/var(--zoom,1))]'
+export const SMALL = 'text-[11.5px] @max-[34rem]:text-[19px]'
+/** A light rim, so that letters stay apart from lines beneath them. */
+export const RIM = { paintOrder: 'stroke', strokeWidth: 3, strokeLinejoin: 'round' } as const
+
+const rim = 'stroke-sheet [stroke-width:calc(3px/var(--zoom,1))]'
+
+const LINES: Partial<Record<ParticipantCode, readonly string[]>> = { BA: ['Bosnia and', 'Herzegovina'], MK: ['North', 'Macedonia'] }
+
+const Designations = ({ labels, className = '' }: { labels: readonly Label[]; className?: string }) => (
+  <g textAnchor="middle" {...RIM} className={`${LABEL} ${rim} ${className}`}>
+    {labels.map(({ code, at: [x, y] }) => {
+      const lines = LINES[code] ?? [DESIGNATION[code]]
+      return (
+        <text key={`${code} ${x} ${y}`} y={y.toFixed(0)}>
+          {lines.map((line, index) => <tspan key={line} x={x.toFixed(0)} dy={lines.length === 1 ? undefined : index === 0 ? '-.55em' : '1.15em'}>{line}</tspan>)}
+        </text>
+      )
+    })}
   </g>
 )
 
-const barKm = (perKm: number): number => [5, 10, 20, 50, 100, 200].findLast((km) => km * perKm <= 130) ?? 5
+/** A dot is a line without length and with round ends, so that it too keeps its size; all of them are one path. */
+const Towns = ({ towns, className }: { towns: readonly TownLabel[]; className: string }) => (
+  <g paintOrder="stroke" strokeLinejoin="round" className={`fill-ink-3 text-[calc(11px/var(--zoom,1))] @max-[34rem]:text-[calc(18px/var(--zoom,1))] ${rim} ${className}`}>
+    <path d={towns.map(({ at: [x, y] }) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join('')} strokeWidth="4" strokeLinecap="round" vectorEffect="non-scaling-stroke" className="stroke-ink-3 [stroke-width:4px]" />
+    {towns.map(({ name, at: [x, y], anchor }) => (
+      <text key={`${name} ${x}`} x={x.toFixed(1)} y={y.toFixed(1)} dx={anchor === 'start' ? '.55em' : '-.55em'} dy=".36em" textAnchor={anchor === 'end' ? 'end' : undefined}>{name}</text>
+    ))}
+  </g>
+)
 
-const ScaleBar = ({ view: { perKm, width, height } }: { view: View }) => {
-  const km = barKm(perKm)
-  const [right, bottom] = [width - 16, height - 16]
+type Layers = { view: View; labels: readonly Label[]; towns?: readonly TownLabel[]; detail?: number; townsClass?: string }
+/** All seven in one tone, every boundary in one line. Lines keep their width however closely one looks. */
+const MapLayers = ({ view, labels, towns = [], detail = 1, townsClass = '@max-[34rem]:hidden' }: Layers) => {
+  const { land, seven, boundaries } = drawn(view, detail)
+  const line = { strokeLinejoin: 'round', vectorEffect: 'non-scaling-stroke' } as const
   return (
-    <g>
-      <path d={`M${right - km * perKm} ${bottom - 6}v6H${right}v-6`} fill="none" strokeWidth="1.2" className="stroke-ink-2" />
-      <text x={right - (km * perKm) / 2} y={bottom - 6} textAnchor="middle" paintOrder="stroke" strokeWidth="3" className={`${SMALL} stroke-sheet`}>{km} km</text>
-    </g>
+    <>
+      <rect width={view.width} height={view.height} className="fill-accent-soft" />
+      <path d={land} fillRule="evenodd" className="fill-paper-2" />
+      <path d={seven} fillRule="evenodd" strokeWidth="0.8" className="fill-sheet stroke-sheet" {...line} />
+      <path d={land} fill="none" strokeWidth="0.8" className="stroke-edge" {...line} />
+      <path d={boundaries} fill="none" strokeWidth="1" strokeDasharray="4 2.5" className="stroke-ink-3" {...line} />
+      {towns.length > 0 && <Towns towns={towns} className={townsClass} />}
+      <Designations labels={labels} />
+    </>
   )
 }
 
 type Props = { view: View; labels: readonly Label[]; towns?: readonly TownLabel[]; words: string; children?: ReactNode }
 
-/**
- * The one map under everything: all seven in one tone, every boundary in one line. What it shows is said in `words` for those who do not
- * see it; whatever must be acted on stands beside it as text.
- */
-export const BaseMapImage = ({ view, labels, towns = [], words, children }: Props) => {
-  const { land, seven, boundaries } = drawn(view)
+/** What a map shows is said in `words` for those who do not see it; whatever must be acted on stands beside it as text. */
+export const BaseMapImage = ({ view, words, children, ...layers }: Props) => (
+  <div className="@container keep">
+    <svg viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-label={words} className="block h-auto w-full rounded-lg border border-rule">
+      <MapLayers view={view} {...layers} />
+      {children}
+      <ScaleBar view={view} />
+    </svg>
+  </div>
+)
+
+const CLOSE = 3
+const TILES = 4
+let ground: { towns: TownLabel[]; near: Label[] } | null = null
+
+/** A designation for each land in each window of the map, since who looks closely may see none of those on the whole. */
+const nearLabels = (view: View): Label[] => Array.from({ length: TILES ** 2 }, (_, tile) => [tile % TILES, Math.floor(tile / TILES)] as const).flatMap(([column, row]) => {
+  const [width, height] = [view.width / TILES, view.height / TILES]
+  const [x, y] = [column * width, row * height]
+  const closer = { ...view, perKm: view.perKm * TILES, left: view.left + x / view.perKm, top: view.top + y / view.perKm }
+  return labelsIn(closer).map(({ code, at }) => ({ code, at: [x + at[0] / TILES, y + at[1] / TILES] as const }))
+})
+
+const WHOLE = "in-data-[zoom='4']:hidden in-data-[zoom='8']:hidden"
+const NEAR = "in-data-[zoom='1']:hidden in-data-[zoom='2']:hidden"
+
+/** What one draws upon: the whole region, fine enough to be looked at closely, with towns once one does. Goes into the drawing tool as its child. */
+export const DrawingGround = () => {
+  ground ??= { towns: townsIn(REGION_VIEW, 11 / CLOSE, 70, []), near: nearLabels(REGION_VIEW) }
   return (
-    <div className="@container keep">
-      <svg viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-label={words} className="block h-auto w-full rounded-lg border border-rule">
-        <rect width={view.width} height={view.height} className="fill-accent-soft" />
-        <path d={land} fillRule="evenodd" strokeWidth="0.8" className="fill-paper-2 stroke-edge" strokeLinejoin="round" />
-        <path d={seven} fillRule="evenodd" className="fill-sheet" />
-        <path d={land} fill="none" strokeWidth="0.8" className="stroke-edge" strokeLinejoin="round" />
-        <path d={boundaries} fill="none" strokeWidth="1" strokeDasharray="4 2.5" strokeLinejoin="round" className="stroke-ink-3" />
-        {labels.map((label) => <Designation key={label.code} {...label} />)}
-        {towns.map((town) => <Town key={`${town.name} ${town.at[0]}`} {...town} />)}
-        {children}
-        <ScaleBar view={view} />
-      </svg>
-    </div>
+    <>
+      <MapLayers view={REGION_VIEW} labels={[]} detail={CLOSE} towns={ground.towns} townsClass="in-data-[zoom='1']:hidden @max-[34rem]:in-data-[zoom='2']:hidden" />
+      <Designations labels={labelsOfRegion(REGION_VIEW)} className={WHOLE} />
+      <Designations labels={ground.near} className={NEAR} />
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { onView, type Point } from '@/lib/geo/projection.ts'
 import { centroidOf, describeArea } from '@/lib/geo/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
-import { BaseMapImage, SMALL } from './base-map.tsx'
+import { BaseMapImage, RIM, SMALL } from './base-map.tsx'
 import { MapLegend, MARK_TONE, markAt, type Legend, type MapMark } from './marks.tsx'
 import { acrossOf, edgeOf } from './shape.ts'
 import { REGION_VIEW } from './views.ts'
@@ -57,8 +57,8 @@ export const RegionMap = ({ items, legend, what }: { items: readonly Mapped[]; l
       <BaseMapImage view={view} labels={labelsOfRegion(view)} words={wordsFor(items, what)}>
         {legend.map(({ mark }) => <Marks key={mark} mark={mark} least={leastAcross(put.length)} items={put.filter((item) => item.mark === mark)} />)}
         {put.length <= NAMED && namesOf(put).map(({ id, name, x, y, anchor }) => (
-          <text key={id} x={x.toFixed(0)} y={y.toFixed(0)} textAnchor={anchor} paintOrder="stroke" strokeWidth="3" strokeLinejoin="round"
-            className={`${SMALL} stroke-sheet @max-[34rem]:hidden`}>{name}</text>
+          <text key={id} x={x.toFixed(0)} y={y.toFixed(0)} textAnchor={anchor} {...RIM}
+            className={`${SMALL} fill-ink-2 stroke-sheet @max-[34rem]:hidden`}>{name}</text>
         ))}
       </BaseMapImage>
       <figcaption><MapLegend legend={legend} /></figcaption>

@@ -88,10 +88,11 @@ const areaOf = (ring: readonly Point[]): number =>
 /** All land, the land of the seven, and the boundaries between lands, as path data for a view. */
 export type BaseMap = { land: string; seven: string; boundaries: string }
 
-export const baseMapOf = (view: View): BaseMap => {
-  const lines = planeLines().map((line) => thinned(line, SEEN / view.perKm).map(([x, y]): Point => [(x - view.left) * view.perKm, (y - view.top) * view.perKm]))
+/** `detail` says how many times as closely it may be looked at. */
+export const baseMapOf = (view: View, detail = 1): BaseMap => {
+  const lines = planeLines().map((line) => thinned(line, SEEN / detail / view.perKm).map(([x, y]): Point => [(x - view.left) * view.perKm, (y - view.top) * view.perKm]))
   const rings = (refs: typeof LAND): string => refs.map((ring) => cutRing(ringOf(ring, lines), view))
-    .filter((ring) => ring.length > 2 && areaOf(ring) > LEAST_ISLAND).map((ring) => pathOf(ring, true)).join('')
+    .filter((ring) => ring.length > 2 && areaOf(ring) > LEAST_ISLAND / detail).map((ring) => pathOf(ring, true)).join('')
   const boundaries = SHARED.flatMap((ref) => partsIn(lines[ref]!, view)).map((part) => pathOf(part, false)).join('')
   return { land: rings(LAND), seven: rings(SEVEN), boundaries }
 }

@@ -78,6 +78,7 @@ export const OPERATIONS: Record<string, Row> = {
   startDeclared: everyone('draft.write', () => ({ kind: 'declaration.personnel', asOf: '2027-01-01' })),
   listReminders: everyone('obligation.read'),
   listHoldings: everyone('register.read'),
+  listDeclarations: everyone('register.read', () => ({ participant: 'HR' })),
   listFigures: everyone('register.read'),
   latestHoldings: everyone('register.read'),
   holdingsPerYear: everyone('register.read'),
