@@ -18,10 +18,13 @@ const rowsIn = (declared: Declared, payload: Record<string, unknown>): Record<st
   return Array.isArray(given) ? (given as Record<string, unknown>[]) : []
 }
 
+/** A control of one line drops breaks, and with them what parts two words. */
+const inOneLine = (value: string): string => value.replace(/\s*[\r\n]\s*/g, ' ')
+
 const opened = (field: DeclaredField, name: string, value: unknown): [string, string | boolean][] => {
   if (field.what === 'yes') return [[name, value === true ? 'yes' : value === false ? 'no' : '']]
-  if (field.what !== 'stated') return [[name, text(value)]]
-  return [[name, text(value)], [withheldName(name), reasonIn(value) !== null], [reasonName(name), reasonIn(value) ?? '']]
+  if (field.what !== 'stated') return [[name, field.what === 'long' ? text(value) : inOneLine(text(value))]]
+  return [[name, text(value)], [withheldName(name), reasonIn(value) !== null], [reasonName(name), inOneLine(reasonIn(value) ?? '')]]
 }
 
 /** What the controls hold when a draft is opened, and the ids of its rows. */
