@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { baseMapOf, type BaseMap } from '@/lib/geo/drawing.ts'
-import { labelsIn, labelsOfRegion, townsIn, type Label, type TownLabel } from '@/lib/geo/labels.ts'
+import type { Label, TownLabel } from '@/lib/geo/labels.ts'
 import type { View } from '@/lib/geo/projection.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { ScaleBar } from './scale-bar.tsx'
@@ -27,7 +27,7 @@ const rim = 'stroke-sheet [stroke-width:calc(3px/var(--zoom,1))]'
 
 const LINES: Partial<Record<ParticipantCode, readonly string[]>> = { BA: ['Bosnia and', 'Herzegovina'], MK: ['North', 'Macedonia'] }
 
-const Designations = ({ labels, className = '' }: { labels: readonly Label[]; className?: string }) => (
+export const Designations = ({ labels, className = '' }: { labels: readonly Label[]; className?: string }) => (
   <g textAnchor="middle" {...RIM} className={`${LABEL} ${rim} ${className}`}>
     {labels.map(({ code, at: [x, y] }) => {
       const lines = LINES[code] ?? [DESIGNATION[code]]
@@ -52,7 +52,7 @@ const Towns = ({ towns, className }: { towns: readonly TownLabel[]; className: s
 
 type Layers = { view: View; labels: readonly Label[]; towns?: readonly TownLabel[]; detail?: number; townsClass?: string }
 /** All seven in one tone, every boundary in one line. Lines keep their width however closely one looks. */
-const MapLayers = ({ view, labels, towns = [], detail = 1, townsClass = '@max-[34rem]:hidden' }: Layers) => {
+export const MapLayers = ({ view, labels, towns = [], detail = 1, townsClass = '@max-[34rem]:hidden' }: Layers) => {
   const { land, seven, boundaries } = drawn(view, detail)
   const line = { strokeLinejoin: 'round', vectorEffect: 'non-scaling-stroke' } as const
   return (
@@ -80,30 +80,3 @@ export const BaseMapImage = ({ view, words, children, ...layers }: Props) => (
     </svg>
   </div>
 )
-
-const CLOSE = 3
-const TILES = 4
-let ground: { towns: TownLabel[]; near: Label[] } | null = null
-
-/** A designation for each land in each window of the map, since who looks closely may see none of those on the whole. */
-const nearLabels = (view: View): Label[] => Array.from({ length: TILES ** 2 }, (_, tile) => [tile % TILES, Math.floor(tile / TILES)] as const).flatMap(([column, row]) => {
-  const [width, height] = [view.width / TILES, view.height / TILES]
-  const [x, y] = [column * width, row * height]
-  const closer = { ...view, perKm: view.perKm * TILES, left: view.left + x / view.perKm, top: view.top + y / view.perKm }
-  return labelsIn(closer).map(({ code, at }) => ({ code, at: [x + at[0] / TILES, y + at[1] / TILES] as const }))
-})
-
-const WHOLE = "in-data-[zoom='4']:hidden in-data-[zoom='8']:hidden"
-const NEAR = "in-data-[zoom='1']:hidden in-data-[zoom='2']:hidden"
-
-/** What one draws upon: the whole region, fine enough to be looked at closely, with towns once one does. Goes into the drawing tool as its child. */
-export const DrawingGround = () => {
-  ground ??= { towns: townsIn(REGION_VIEW, 11 / CLOSE, 70, []), near: nearLabels(REGION_VIEW) }
-  return (
-    <>
-      <MapLayers view={REGION_VIEW} labels={[]} detail={CLOSE} towns={ground.towns} townsClass="in-data-[zoom='1']:hidden @max-[34rem]:in-data-[zoom='2']:hidden" />
-      <Designations labels={labelsOfRegion(REGION_VIEW)} className={WHOLE} />
-      <Designations labels={ground.near} className={NEAR} />
-    </>
-  )
-}

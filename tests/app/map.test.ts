@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { AreaMap } from '../../app/map/area-map.tsx'
+import { DrawingGround } from '../../app/map/drawing-ground.tsx'
 import type { Legend, MapMark } from '../../app/map/marks.tsx'
 import { RegionMap, type Mapped } from '../../app/map/region-map.tsx'
 import type { Area } from '../../lib/geo/area.ts'
@@ -57,5 +58,14 @@ describe('the map of an area', () => {
 
   test('is under 60 KB', () => {
     expect(svg.length).toBeLessThan(60_000)
+  })
+})
+
+describe('the ground for drawing', () => {
+  test('is under 60 KB, draws every boundary in one line, and names all seven on the whole and closer', () => {
+    const svg = renderToStaticMarkup(createElement(DrawingGround))
+    expect(svg.length).toBeLessThan(60_000)
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(1)
+    for (const name of Object.values(DESIGNATION)) expect(svg.split(`>${name.split(' ')[0]}`).length, name).toBeGreaterThan(2)
   })
 })
