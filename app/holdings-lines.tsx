@@ -1,23 +1,25 @@
 import type { ComponentType, ReactNode } from 'react'
 import { categoryLabel, fieldWords } from '@/app/payload-words.ts'
 import { HELD_LABEL, inOrder, LINE_LABEL, partWords, totalWords, withheldWords } from '@/app/holdings-words.ts'
+import { linesId, totalId } from '@/app/places.ts'
 import { Section } from '@/app/ui/section.tsx'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
 import { totalsOf, type CategoryTotal, type HoldingLine, type HoldingsPayload } from '@/lib/filings/kinds/holdings.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
+import type { CategoryCode } from '@/lib/taxonomy/rules.ts'
 
 const MOST = 500
 /** Where each line can be remarked on, all are shown that a declaration is likely to have. */
 const MOST_READ = 2000
 
-const Totals = ({ totals }: { totals: readonly CategoryTotal[] }) => (
+const Totals = ({ totals, lined }: { totals: readonly CategoryTotal[]; /** Categories whose lines are on the page. */ lined: ReadonlySet<CategoryCode> }) => (
   <Table caption="Totals by category" folds>
     <Thead><Tr><Th>{HELD_LABEL.category}</Th><Th numeric fold>{HELD_LABEL.inService}</Th><Th numeric fold>{HELD_LABEL.inStorage}</Th><Th numeric>{HELD_LABEL.total}</Th></Tr></Thead>
     <Tbody>
       {inOrder(totals).map((total) => (
-        <Tr key={total.category}>
-          <RowTh>{categoryLabel(total.category)}</RowTh>
+        <Tr key={total.category} id={totalId(total.category)}>
+          <RowTh>{lined.has(total.category) ? <a href={`#${linesId(total.category)}`}>{categoryLabel(total.category)}</a> : categoryLabel(total.category)}</RowTh>
           <Td numeric fold foldLabel="in service">{partWords(total.inService, total)}</Td>
           <Td numeric fold foldLabel="in storage">{partWords(total.inStorage, total)}</Td>
           <Td numeric>{totalWords(total)}{total.withheld > 0 && <Sub>{withheldWords(total)}</Sub>}</Td>
@@ -44,9 +46,10 @@ const DeclaredLines = ({ lines, most, Row }: LinesProps) => {
         </Tr>
       </Thead>
       <Tbody>
-        {inOrder(lines.map((line, index) => ({ ...line, index }))).slice(0, most).map(({ index, ...line }) => {
+        {inOrder(lines.map((line, index) => ({ ...line, index }))).slice(0, most).map(({ index, ...line }, at, shown) => {
+          const id = shown[at - 1]?.category === line.category ? undefined : linesId(line.category)
           const cells = <>
-            <RowTh>{line.type}{line.remark && <Sub>{line.remark}</Sub>}</RowTh>
+            <RowTh id={id}>{line.type}{line.remark && <Sub>{line.remark}</Sub>}</RowTh>
             <Td fold nowrap>{line.category}</Td>
             {hasUnits && <Td fold>{line.unit}</Td>}
             {hasSites && <Td fold>{line.site}</Td>}
@@ -71,7 +74,7 @@ export const Lines = ({ payload, participant, id, Row }: Props) => {
   return <>
     <Section title="Totals by category"
       hint={`Pieces held by ${DESIGNATION[participant]}; a category that is not here was not declared, which is not nil.`}>
-      <Totals totals={totals} />
+      <Totals totals={totals} lined={new Set(inOrder(lines ?? []).slice(0, most).map(({ category }) => category))} />
     </Section>
     {lines && lines.length > 0 && (
       <Section title={lines.length === 1 ? 'One declared line' : `${formatNumber(lines.length)} declared lines`}>

@@ -1,12 +1,14 @@
 import { ACQUISITION_MODE_LABEL, EFFECT_LABEL, STAGE_LABEL } from '@/lib/filings/kinds/acquisition.ts'
 import { DECLARED, isDeclared, type DeclaredKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { DISPOSAL_MODE_LABEL } from '@/lib/filings/kinds/disposal.ts'
+import type { CategoryTotal } from '@/lib/filings/kinds/holdings.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import { countryName } from '@/lib/taxonomy/countries.ts'
 import { categoryOf, isCategory, type CategoryCode } from '@/lib/taxonomy/rules.ts'
 import { declaredItems, declaredRows, type Item } from './declared-words.ts'
+import { totalWords } from './holdings-words.ts'
 
 type Payload = Record<string, unknown>
 
@@ -85,6 +87,14 @@ const lineChanges = (before: readonly Line[], after: readonly Line[]): Change[] 
     .filter((change) => change.before !== change.after)
 }
 
+/** Of holdings whose lines the reader may not read: what the sums of the categories come to. */
+const sumChanges = (before: Payload, after: Payload): Change[] => {
+  const inWords = ({ totals = [] }: { totals?: readonly CategoryTotal[] }) => new Map(totals.map((total) => [categoryLabel(total.category), totalWords(total)]))
+  const [was, now] = [inWords(before), inWords(after)]
+  return [...new Set([...was.keys(), ...now.keys()])].map((field) => ({ field, before: was.get(field), after: now.get(field) }))
+    .filter((change) => change.before !== change.after)
+}
+
 const declaredChanges = (kind: DeclaredKind, before: Payload, after: Payload): Change[] => {
   const byLabel = (payload: Payload) => new Map(declaredItems(kind, payload).map(({ label, value }) => [label, value]))
   return [[byLabel(before), byLabel(after)] as const, [declaredRows(kind, before), declaredRows(kind, after)] as const].flatMap(([was, now]) =>
@@ -98,7 +108,7 @@ export const changesBetween = (kind: KindName, before: Payload, after: Payload):
   const fields = FIELDS.filter((field) => field !== 'lines')
     .map((field) => ({ field: FIELD_LABEL[field], before: fieldWords(field, before[field]), after: fieldWords(field, after[field]) }))
     .filter((change) => change.before !== change.after)
-  return [...fields, ...lineChanges((before.lines ?? []) as Line[], (after.lines ?? []) as Line[])]
+  return [...fields, ...sumChanges(before, after), ...lineChanges((before.lines ?? []) as Line[], (after.lines ?? []) as Line[])]
 }
 
 const LINE_LABEL: Record<string, string> = { category: 'Category', type: 'Type', unit: 'Unit', site: 'Site', inService: 'In service', inStorage: 'In storage', remark: 'Remark' }

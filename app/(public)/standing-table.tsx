@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { totalAddress } from '@/app/places.ts'
 import { Meter } from '@/app/ui/meter.tsx'
 import { RowTh, Sub, Table, Tbody, Td, Th, Thead, Tr } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
@@ -8,7 +9,7 @@ const isKnown = (held: Standing['held']) => held !== null && (held.withheld === 
 
 const Figure = ({ held, ceiling, limit }: Standing) => (
   <>
-    {held ? <TextLink href={`/register/${held.filing}`}>{heldWords(held)}</TextLink> : <span className="text-ink-3">not declared</span>}
+    {held ? <TextLink href={totalAddress(held.filing, held.category)}>{heldWords(held)}</TextLink> : <span className="text-ink-3">not declared</span>}
     {ceiling !== null && <Sub>{limit}</Sub>}
   </>
 )

@@ -4,7 +4,7 @@ import { TextLink } from '@/app/ui/text-link.tsx'
 import { formatNumber, formatPercent } from '@/lib/shared/format.ts'
 
 /** What was declared for a year: the words lead to its filing. `value` null: withheld, or withheld in part. */
-export type YearCell = { year: number; value: number | null; words: string; filing: string }
+export type YearCell = { year: number; value: number | null; words: string; href: string }
 export type YearRow = { key: string; name: ReactNode; sub?: ReactNode; cells: readonly YearCell[] }
 
 /** Against the year stated before, whichever that is: '+ 12, + 5 %'. Nothing where one of them is not a number. */
@@ -34,7 +34,7 @@ export const YearTable = ({ caption, first, rows }: { caption: string; first: st
               const before = cells.filter((each) => each.year < year).toSorted((a, b) => b.year - a.year)[0]
               return (
                 <Td key={year} numeric nowrap>
-                  {cell ? <><TextLink href={`/register/${cell.filing}`}>{cell.words}</TextLink>{changeWords(before, cell) && <Sub>{changeWords(before, cell)}</Sub>}</> : <span className="text-ink-3">–<span className="sr-only">not declared</span></span>}
+                  {cell ? <><TextLink href={cell.href}>{cell.words}</TextLink>{changeWords(before, cell) && <Sub>{changeWords(before, cell)}</Sub>}</> : <span className="text-ink-3">–<span className="sr-only">not declared</span></span>}
                 </Td>
               )
             })}

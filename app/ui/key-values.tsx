@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 
-export type KeyValue = { label: ReactNode; value: ReactNode; hide?: boolean }
+export type KeyValue = { label: ReactNode; value: ReactNode; hide?: boolean; /** Of the value, for what leads to it. */ id?: string }
 
 type Props = { items: readonly KeyValue[]; stacked?: boolean; className?: string }
 
@@ -10,7 +10,7 @@ export const KeyValues = ({ items, stacked, className }: Props) => (
     {items.filter(item => !item.hide).map((item, i) => (
       <div key={i} className={stacked ? undefined : 'sm:contents'}>
         <dt className="text-ink-3">{item.label}</dt>
-        <dd className="min-w-0">{item.value}</dd>
+        <dd id={item.id} className="min-w-0">{item.value}</dd>
       </div>
     ))}
   </dl>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { query } from '../auth/guard.ts'
 import { rows } from '../db/client.ts'
 import { KIND_NAMES, type KindName } from '../filings/kinds/registry.ts'
+import type { EntryStatus } from '../filings/rules.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { CATEGORY_CODES, type CategoryCode } from '../taxonomy/rules.ts'
 
@@ -71,4 +72,14 @@ export const listFigures = query({
       left join lateral (select view::jsonb #>> '{compiled,source}' as source from filing_views w where w.filing_id = f.filing_id and w.rank = 0) v on true
      where (${participant ?? null}::text is null or f.participant = ${participant ?? null}) and (${kind ?? null}::text is null or f.kind = ${kind ?? null})
      order by f.participant, f.kind, f.figure, f.mode, f.unit, v.source, extract(year from f.as_of), f.as_of desc`),
+})
+
+export type DeclaredEntry = { kind: KindName; asOf: string; mode: string | null; number: string; filing: string; status: EntryStatus; compiled: boolean }
+
+/** Every declaration and statement of a participant that stands or was withdrawn, by kind, the newest first. */
+export const listDeclarations = query({
+  name: 'declarations.list', permission: 'register.read', input: z.strictObject({ participant: z.enum(PARTICIPANTS) }),
+  run: async (ctx, { participant }) => rows<DeclaredEntry>(ctx.db, sql`
+    select kind, as_of::text as "asOf", mode, number, filing_id as filing, status, compiled from entries
+     where participant = ${participant} and kind not like 'notification.%' order by kind, as_of desc, mode, filed_at desc`),
 })

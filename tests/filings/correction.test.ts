@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rows } from '../../lib/db/client.ts'
 import { rebuildProjections } from '../../lib/filings/rebuild.ts'
+import { changesBetween } from '../../app/payload-words.ts'
 import { alertsOfFiling, listNotices } from '../../lib/alerts/queries.ts'
 import { amendFiling, approveFiling } from '../../lib/filings/commands.ts'
 import { getFiling, listFilings, previewFiling } from '../../lib/filings/queries.ts'
@@ -48,6 +49,8 @@ test('Bosnia and Herzegovina declared 325 tanks and corrects them to 319: whoeve
   const queue = await verificationQueue(as('verifier1', later(4)), { limit: 50 })
   expect(queue.items.find((item) => item.id === second.filing.id)).toMatchObject({ verification: 'unverified', earlier })
   expect(read.versions.map(({ version, status }) => [version, status])).toEqual([[1, 'superseded'], [2, 'filed']])
+  const [was, now] = read.versions.map(({ payload }) => payload)
+  expect(changesBetween('declaration.holdings', was!, now!)).toEqual([{ field: 'I · Battle tanks', before: '325', after: '319' }])
   expect((await getFiling(as('hr-submitter'), { id })).version.payload).toMatchObject({ lines: [{ inService: 325 }] })
   const told = await alertsOfFiling(as('ba-submitter'), { filingId: second.filing.id })
   expect(told.alerts.find(({ rule }) => rule === 'filing.corrected')!.explanation).toContain('Version 2 takes the place')

@@ -19,8 +19,7 @@ export const Declared = ({ code, totals, figures }: Props) => {
   const series = figureRows(figures)
   return <>
     {held.length > 0 && (
-      <Section className="mt-10" title="Holdings, year by year" hint="Pieces in service and in storage; below each figure its change from the year declared before."
-        actions={<TextLink href={`/register?participant=${code}&kind=declaration.holdings`}>Every declaration</TextLink>}>
+      <Section className="mt-10" title="Holdings, year by year" hint="Pieces in service and in storage; below each figure its change from the year declared before.">
         <YearTable caption={`Holdings of ${DESIGNATION[code]} by category and year`} first="Category" rows={held} />
       </Section>
     )}

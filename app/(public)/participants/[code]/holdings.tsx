@@ -1,4 +1,5 @@
 import { categoryLabel } from '@/app/payload-words.ts'
+import { totalAddress } from '@/app/places.ts'
 import { DataTable } from '@/app/ui/data-table.tsx'
 import { EmptyState } from '@/app/ui/empty-state.tsx'
 import { Section } from '@/app/ui/section.tsx'
@@ -30,7 +31,7 @@ export const Holdings = ({ code, held, limits }: { code: ParticipantCode; held: 
         { key: 'storage', label: 'In storage', numeric: true, cell: (row) => part(row.inStorage, row) },
         {
           key: 'total', label: 'Held', numeric: true, keep: true,
-          cell: (row) => <><TextLink href={`/register/${row.filing}`}>{heldWords(row)}</TextLink><Sub>as of {row.asOf}</Sub></>,
+          cell: (row) => <><TextLink href={totalAddress(row.filing, row.category)}>{heldWords(row)}</TextLink><Sub>as of {row.asOf}</Sub></>,
         },
       ]} empty={(
         <EmptyState title="No other category is declared">A category without a declaration is not known, which is not zero.</EmptyState>

@@ -8,7 +8,7 @@ import { PageHeader } from '@/app/ui/page-header.tsx'
 import { Section } from '@/app/ui/section.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { currentCaller } from '@/app/viewer.ts'
-import { latestHoldings, listFigures, listHoldings, registerFigures } from '@/lib/analysis/queries.ts'
+import { latestHoldings, listDeclarations, listFigures, listHoldings, registerFigures } from '@/lib/analysis/queries.ts'
 import { listFilings } from '@/lib/filings/queries.ts'
 import { listParticipants } from '@/lib/participants/queries.ts'
 import { DESIGNATION, isParticipant } from '@/lib/participants/rules.ts'
@@ -21,6 +21,7 @@ import { figuresOf, holdsWords, verifiedWords } from '../../figures.ts'
 import { ObligationMark } from '../../punctuality.tsx'
 import { newestDeclaration } from '../../standing.ts'
 import { Declared } from './declared.tsx'
+import { EveryDeclaration } from './every-declaration.tsx'
 import { Holdings } from './holdings.tsx'
 import { Watch } from './watch.tsx'
 
@@ -40,10 +41,11 @@ const { number, what, quantity, counterpart, stage, verification, filed } = FILI
 export default async function ParticipantPage({ params }: Props) {
   const code = await codeOf(params)
   const caller = await currentCaller()
-  const [people, held, limits, newest, figures, obligations, totals, declared] = await Promise.all([
+  const [people, held, limits, newest, figures, obligations, totals, declared, every] = await Promise.all([
     listParticipants(caller, {}), latestHoldings(caller, { participant: code }), listCeilings(caller, {}),
     listFilings(caller, { participant: code, limit: 10 }), registerFigures(caller, {}), listObligations(caller, { participant: code }),
     listHoldings(caller, { participant: code }), listFigures(caller, { participant: code }),
+    listDeclarations(caller, { participant: code }),
   ])
   const { neighbours, florenceParty } = people.find((person) => person.code === code)!
   const name = DESIGNATION[code]
@@ -79,6 +81,7 @@ export default async function ParticipantPage({ params }: Props) {
       <Holdings code={code} held={held} limits={limits} />
     </Columns>
     <Declared code={code} totals={totals} figures={declared} />
+    <EveryDeclaration code={code} entries={every} />
     <Section className="mt-10" title="Newest filings"
       actions={<TextLink href={`/register?participant=${code}`}>All {plural(newest.total, 'entry', 'entries')}</TextLink>}>
       <DataTable caption={`Newest filings of ${name}`} rows={newest.items} rowKey={({ entryId }) => entryId}
