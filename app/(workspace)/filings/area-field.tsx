@@ -64,16 +64,16 @@ export const AreaField = ({ id, label, hint, error, value, onChange, ground, vie
     tell.current(drawing.area)
   }, [drawing.area, drawing.held, drawing.corners.length])
   return (
-    <section aria-labelledby={`${id}-label`} className="mb-5.5">
-      <h3 id={`${id}-label`}>{label}</h3>
+    <div role="group" id={id} tabIndex={-1} aria-labelledby={`${id}-label`} className="mb-5.5">
+      <p id={`${id}-label`} className="mb-1 text-md font-book">{label}</p>
       <div className="mb-3 grid gap-1.5"><FieldHint id={id}>{hint}</FieldHint><FieldError id={id}>{error}</FieldError></div>
       <AreaEntry id={id} drawing={drawing} dispatch={dispatch} />
       <Tools drawing={drawing} dispatch={dispatch} />
-      <p className="field-hint mb-2">{HINT[drawing.tool]}</p>
+      <p className="field-hint no-print mb-2">{HINT[drawing.tool]}</p>
       <p id={`${id}-keys`} className="sr-only">{KEYS}</p>
       <AreaCanvas view={view} drawing={drawing} dispatch={dispatch} ground={ground} labelledBy={`${id}-label`} describedBy={`${id}-keys`} />
       <p role="status" className="mt-2 text-sm text-ink-2">{drawingInWords(drawing)}</p>
       {drawing.area && <div className="mt-2"><AreaDistances area={drawing.area} /></div>}
-    </section>
+    </div>
   )
 }
