@@ -1,6 +1,9 @@
-import { DECLARED, type DeclaredField, type DeclaredKind, type DeclaredRows } from '@/lib/filings/kinds/declared-fields.ts'
+import { DECLARED, type DeclaredField, type DeclaredRows, type FormKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
-import { formatNumber, plural } from '@/lib/shared/format.ts'
+import type { Area } from '@/lib/geo/area.ts'
+import { describeArea } from '@/lib/geo/words.ts'
+import { formatList, formatNumber, plural } from '@/lib/shared/format.ts'
+import { countryName } from '@/lib/taxonomy/countries.ts'
 
 type Payload = Record<string, unknown>
 /** `field` is the member of the payload, `at` the pointer of the place. */
@@ -15,6 +18,9 @@ export const declaredWords = ({ what, in: unit, options }: DeclaredField, value:
   if (value === undefined || value === null || value === '') return undefined
   if (isWithheld(value)) return `Withheld: ${value.withheld}`
   if (what === 'yes') return value ? 'Yes' : 'No'
+  if (what === 'area') return describeArea(value as Area)
+  if (what === 'codes') return formatList((value as string[]).map(countryName))
+  if (what === 'several') return (value as string[]).length === 0 ? 'None' : formatList((value as string[]).map((one) => options?.[one] ?? one))
   if (what === 'share') return percent(value as number)
   if (what === 'stated' && typeof value === 'number') return unit === 'currency' ? `${typeof currency === 'string' ? `${currency} ` : ''}${formatNumber(value)}` : formatNumber(value)
   return options?.[String(value)] ?? String(value)
@@ -23,7 +29,7 @@ export const declaredWords = ({ what, in: unit, options }: DeclaredField, value:
 const fieldOf = (path: string): string => path.split('/')[0]!
 
 /** Fields of a declaration or statement in words, in their order; its rows apart. */
-export const declaredItems = (kind: DeclaredKind, payload: Payload): Item[] => {
+export const declaredItems = (kind: FormKind, payload: Payload): Item[] => {
   const { fields, rows } = DECLARED[kind]
   const share = kind === 'declaration.budget' && typeof payload.share === 'number' && payload.shareOfGdp === undefined
     ? [{ label: 'Share of gross domestic product', value: percent(payload.share), field: 'gdp', at: '/share' }] : []
@@ -45,7 +51,7 @@ const rowWords = (columns: readonly DeclaredField[], name: string, row: Payload)
   }).join(', ')
 
 /** Rows by name, in words, for telling two versions apart. */
-export const declaredRows = (kind: DeclaredKind, payload: Payload): Map<string, string> => {
+export const declaredRows = (kind: FormKind, payload: Payload): Map<string, string> => {
   const { rows } = DECLARED[kind]
   const given = rows ? payload[rows.at] : undefined
   if (!rows || !Array.isArray(given)) return new Map()

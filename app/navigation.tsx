@@ -9,10 +9,11 @@ import type { NavLink } from './ui/site-nav.tsx'
 import { currentCaller, currentViewer } from './viewer.ts'
 
 const REGISTER = { href: '/register', label: 'Register' }
+const ACTIVITIES = { href: '/activities', label: 'Activities' }
 const PARTICIPANTS = { href: '/participants', label: 'Participants' }
 const THRESHOLDS = { href: '/rules', label: 'Thresholds' }
 const LOG = { href: '/log', label: 'Log' }
-const PUBLIC: NavLink[] = [{ href: '/', label: 'Region' }, REGISTER, PARTICIPANTS, THRESHOLDS, LOG, { href: '/about', label: 'About' }]
+const PUBLIC: NavLink[] = [{ href: '/', label: 'Region' }, REGISTER, ACTIVITIES, PARTICIPANTS, THRESHOLDS, LOG, { href: '/about', label: 'About' }]
 
 const linksFor = (viewer: Viewer, unread: number): NavLink[] => [
   { href: '/workspace', label: 'Workspace' },
@@ -20,7 +21,7 @@ const linksFor = (viewer: Viewer, unread: number): NavLink[] => [
   ...(may(viewer.role, 'draft.read') ? [{ href: '/filings', label: 'Filings' }] : []),
   ...(may(viewer.role, 'filing.verify') ? [{ href: '/verify', label: 'Verify' }] : []),
   ...(may(viewer.role, 'audit.read') ? [{ href: '/secretariat', label: 'Secretariat' }] : []),
-  REGISTER, PARTICIPANTS, THRESHOLDS,
+  REGISTER, ACTIVITIES, PARTICIPANTS,
 ]
 
 /** The head of every page: where one can go, and as whom. */
@@ -40,6 +41,6 @@ export const Navigation = async () => {
 /** The foot of every page, with the footnote that belongs to the designation. */
 export const Foot = () => (
   <SiteFooter note={FOOTNOTE} links={[
-    { href: '/', label: 'Regional picture' }, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
+    { href: '/', label: 'Regional picture' }, THRESHOLDS, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
   ]} />
 )

@@ -1,5 +1,5 @@
 import { ACQUISITION_MODE_LABEL, EFFECT_LABEL, STAGE_LABEL } from '@/lib/filings/kinds/acquisition.ts'
-import { DECLARED, isDeclared, type DeclaredKind } from '@/lib/filings/kinds/declared-fields.ts'
+import { DECLARED, isDeclared, type FormKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { DISPOSAL_MODE_LABEL } from '@/lib/filings/kinds/disposal.ts'
 import type { CategoryTotal } from '@/lib/filings/kinds/holdings.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
@@ -95,7 +95,7 @@ const sumChanges = (before: Payload, after: Payload): Change[] => {
     .filter((change) => change.before !== change.after)
 }
 
-const declaredChanges = (kind: DeclaredKind, before: Payload, after: Payload): Change[] => {
+const declaredChanges = (kind: FormKind, before: Payload, after: Payload): Change[] => {
   const byLabel = (payload: Payload) => new Map(declaredItems(kind, payload).map(({ label, value }) => [label, value]))
   return [[byLabel(before), byLabel(after)] as const, [declaredRows(kind, before), declaredRows(kind, after)] as const].flatMap(([was, now]) =>
     [...new Set([...was.keys(), ...now.keys()])].map((field) => ({ field, before: was.get(field), after: now.get(field) })))

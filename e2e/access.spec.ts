@@ -132,13 +132,13 @@ test('the header leads each role to its own pages and to no other', async ({ as 
   const links = async (page: Page) => (await page.getByRole('banner').getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts())
     .map((name) => name.replace(/ \(\d+\)$/, ''))
   const expected: Record<keyof typeof PEOPLE, string[]> = {
-    'the public': ['Region', 'Register', 'Participants', 'Thresholds', 'Log', 'About'],
-    'the observer': ['Workspace', 'Inbox', 'Register', 'Participants', 'Thresholds'],
-    'Serbia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Participants', 'Thresholds'],
-    'Croatia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Participants', 'Thresholds'],
-    'Serbia’s approver': ['Workspace', 'Inbox', 'Filings', 'Register', 'Participants', 'Thresholds'],
-    'a verifier': ['Workspace', 'Inbox', 'Verify', 'Register', 'Participants', 'Thresholds'],
-    'the secretariat': ['Workspace', 'Inbox', 'Secretariat', 'Register', 'Participants', 'Thresholds'],
+    'the public': ['Region', 'Register', 'Activities', 'Participants', 'Thresholds', 'Log', 'About'],
+    'the observer': ['Workspace', 'Inbox', 'Register', 'Activities', 'Participants'],
+    'Serbia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Activities', 'Participants'],
+    'Croatia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Activities', 'Participants'],
+    'Serbia’s approver': ['Workspace', 'Inbox', 'Filings', 'Register', 'Activities', 'Participants'],
+    'a verifier': ['Workspace', 'Inbox', 'Verify', 'Register', 'Activities', 'Participants'],
+    'the secretariat': ['Workspace', 'Inbox', 'Secretariat', 'Register', 'Activities', 'Participants'],
   }
   const found: Record<string, string[]> = {}
   for (const [name, person] of Object.entries(PEOPLE)) {

@@ -36,6 +36,47 @@ export const FILING_EXAMPLES: Record<string, { summary: string; value: Example }
       },
     },
   },
+  activity: {
+    summary: 'An exercise near the Drina, with live fire of armed UAVs',
+    value: {
+      kind: 'notification.activity', participant: 'RS',
+      payload: {
+        name: 'Vihor 2027', activity: 'exercise', startsOn: '2027-06-01', endsOn: '2027-06-09', area: { centre: [19.25, 44.2], radiusKm: 8 }, forces: ['RS'], personnel: 1800,
+        equipment: { I: 20, II: 60 }, airborne: 0, liveFire: ['armed_uav'], readiness: false, purpose: 'Defence of a river line by combined arms.',
+        observers: { invited: ['AL', 'BA', 'HR', 'XK', 'ME', 'MK'], replyBy: '2027-05-11', programme: 'Arrival on 31 May in Loznica; briefing, two days on the range, transport by the host.' },
+      },
+    },
+  },
+  deployment: {
+    summary: 'Air defence deployed for the first time',
+    value: {
+      kind: 'notification.deployment', participant: 'RS',
+      payload: {
+        sort: 'new_system', name: '250th Air Defence Missile Brigade', startsOn: '2027-03-01', area: { centre: [20.3, 44.75], radiusKm: 5 }, place: 'Jakovo', forces: ['RS'], personnel: 180,
+        systems: [{ category: 'E4', type: 'FK-3', quantity: 4 }], crosses: [], purpose: 'Protection of the capital.',
+      },
+    },
+  },
+  uavFlight: {
+    summary: 'Flights along a border',
+    value: {
+      kind: 'notification.uav_flight', participant: 'HR',
+      payload: {
+        name: 'Watch over the Una', startsOn: '2027-04-05', endsOn: '2027-04-16', area: { centre: [16.3, 45.15], radiusKm: 6 }, type: 'Orbiter 3', uavClass: 'I', aircraft: 2, armed: false,
+        ceilingM: 1200, purpose: 'Watching for forest fires and crossings.',
+      },
+    },
+  },
+  calendar: {
+    summary: 'A calendar of activities',
+    value: {
+      kind: 'calendar.activities', participant: 'MK',
+      payload: {
+        year: 2028, nil: false,
+        activities: [{ name: 'Decisive Strike 28', activity: 'exercise', startsOn: '2028-05-15', endsOn: '2028-06-02', place: 'Krivolak', forces: ['MK', 'US'], personnel: 1300 }],
+      },
+    },
+  },
   personnel: {
     summary: 'An annual declaration of personnel',
     value: {

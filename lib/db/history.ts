@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acquisitionFilings } from './history-acquisitions.ts'
+import { activityFilings } from './history-activities.ts'
 import { disposalFilings } from './history-disposals.ts'
 import { declarationFilings, type Figures } from './history-holdings.ts'
 import { borderRows, ceilingRows, participantRows, type BorderRow, type CeilingRow, type ParticipantRow } from './history-reference.ts'
@@ -26,7 +27,7 @@ export const historicFilings = (readCsv: ReadCsv): HistoricFiling[] => {
   const book = readBook(readCsv)
   const deals = [...acquisitionFilings(book), ...disposalFilings(book)]
   const order = ({ filedAt, ref }: HistoricFiling) => `${filedAt} ${ref}`
-  return [...deals, ...declarationFilings(book, figuresOf(book, deals)), ...strengthFilings(readCsv)].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+  return [...deals, ...declarationFilings(book, figuresOf(book, deals)), ...strengthFilings(readCsv), ...activityFilings(readCsv)].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
 const DIRECTORY = 'data'

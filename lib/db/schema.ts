@@ -328,6 +328,30 @@ export const declaredFigures = pgTable('declared_figures', {
   rank: smallint().notNull(),
 }, (t) => [primaryKey({ columns: [t.filingId, t.figure] }), index('declared_figures_series').on(t.kind, t.figure, t.participant, t.asOf)])
 
+/** Activities, deployments and flights that are notified, and those that calendars hold (`line` 1 and on), newest versions only. Public. */
+export const activities = pgTable('activities', {
+  filingId: uuid('filing_id').notNull(),
+  line: smallint().notNull(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  kind: text().notNull().$type<KindName>(),
+  name: text().notNull(),
+  /** What sort of its kind: 'exercise', 'movement', 'armed'. */
+  sort: text().notNull(),
+  /** The first and the last day that they can mean; the last is null where no end is planned. */
+  startsOn: date('starts_on').notNull(),
+  endsOn: date('ends_on'),
+  /** Known to the year only. */
+  vague: boolean().notNull(),
+  personnel: integer(),
+  /** ISO codes, between blanks. */
+  forces: text().notNull(),
+  place: text(),
+  /** As stated, in canonical JSON. */
+  area: text(),
+  /** Whole days from the first notice to the first day; null where no notice is owed, and in history. */
+  noticeDays: smallint('notice_days'),
+}, (t) => [primaryKey({ columns: [t.filingId, t.line] }), index('activities_days').on(t.startsOn, t.endsOn)])
+
 /** Types the register has met, by category: what forms suggest and what "first of its type" looks up. */
 export const knownTypes = pgTable('known_types', {
   typeKey: text('type_key').notNull(),

@@ -86,13 +86,15 @@ export const startDeclaration = query({
 })
 
 /** What holds for one date or year only, or was compiled by nobody: never carried on. */
-const OF_ITS_DATE = ['asOf', 'year', 'adoptedOn', 'compiled', 'activeTotal', 'activeAndParamilitary', 'shareOfGdp', 'remark', 'parliamentToldOn', 'norms']
+const OF_ITS_DATE = ['asOf', 'year', 'adoptedOn', 'compiled', 'activeTotal', 'activeAndParamilitary', 'shareOfGdp', 'remark', 'parliamentToldOn', 'norms', 'activities']
 
 /** Where another declaration or statement begins: as the participant's last one of the kind, but for what is of its date. */
 export const startDeclared = query({
   name: 'declaration.start_from_last', permission: 'draft.write', input: z.strictObject({ kind: z.enum(KIND_NAMES), asOf: AsOf.nullable() }),
   run: async (ctx, { kind, asOf }): Promise<{ previous: { id: string; number: string; asOf: string } | null; payload: Record<string, Json> }> => {
-    const dated: Record<string, Json> = asOf === null ? {} : kind === 'declaration.budget' ? { year: Number(asOf.slice(0, 4)) } : { asOf }
+    if (kind.startsWith('notification.')) return { previous: null, payload: { forces: [ctx.viewer.participant!], ...(kind === 'notification.activity' ? { liveFire: [] } : {}) } }
+    const isOfYear = kind === 'declaration.budget' || kind === 'calendar.activities'
+    const dated: Record<string, Json> = asOf === null ? {} : isOfYear ? { year: Number(asOf.slice(0, 4)) } : { asOf }
     const last = await lastBefore(ctx, ctx.viewer.participant!, kind, asOf ?? '9999-12-31')
     if (!last || last.compiled) return { previous: null, payload: dated }
     const { id, number, asOf: since, payload } = last

@@ -14,12 +14,12 @@ const header = (value: string): OutCell => ({ value, style: 'header' })
 const wrapped = (value: string): OutCell => ({ value, style: 'wrapped' })
 const at = (payload: Stated, path: string): Json | undefined => path.split('/').reduce<Json | undefined>((value, key) => (isRow(value) ? value[key] : undefined), payload as Row)
 
-const UNITS = { date: 'YYYY-MM-DD', year: 'four digits', share: 'part of one', text: 'text', long: 'text' } as const
+const UNITS: Partial<Record<SheetField['what'], string>> = { date: 'YYYY-MM-DD', year: 'four digits', share: 'part of one' }
 /** What a value is stated in, or chosen from. */
 export const unitOf = (field: SheetField): string => {
   if (field.what === 'stated') return `${field.in === 'currency' ? 'full units of the currency' : (field.in ?? 'number')}, nil, or “withheld: reason”`
   if (field.what === 'yes' || field.what === 'choice') return dropDown(field)!.join('; ')
-  return UNITS[field.what]
+  return UNITS[field.what] ?? 'text'
 }
 export const meaningOf = ({ hint, optional }: SheetField): string => [hint, optional ? 'May be left blank.' : ''].filter(Boolean).join(' ')
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { query, type Caller, type Context, type Operation } from '../auth/guard.ts'
 import { startDeclaration, startDeclared } from '../declarations/queries.ts'
 import type { Carried } from '../declarations/rules.ts'
-import { isDeclared } from '../filings/kinds/declared-fields.ts'
+import { isOfSheets } from '../filings/kinds/declared-fields.ts'
 import type { CategoryTotal } from '../filings/kinds/holdings.ts'
 import { getFilingText } from '../filings/queries.ts'
 import type { Json } from '../log/canonical.ts'
@@ -90,7 +90,7 @@ export const getSheet = afterwards(
       const { kind, participant } = head
       const stated = JSON.parse(payload) as Stated
       if (kind === 'declaration.holdings') return { view: viewOf(participant, stated), format }
-      if (!isDeclared(kind)) throw new AppError('not_found', NONE)
+      if (!isOfSheets(kind)) throw new AppError('not_found', NONE)
       const view: SheetView = { kind, participant, source: sourceIn(stated), stated, isWhole: ctx.viewer.participant === participant }
       return { view, format }
     },

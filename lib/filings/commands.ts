@@ -3,7 +3,7 @@ import { command, type Context } from '../auth/guard.ts'
 import { drafts, filingPayloads, filings } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { AmendFiling, DraftAt, FilingId, ReturnFiling, SaveDraft, SubmitFiling, WithdrawFiling } from './input.ts'
-import { judge, type Judged, type Proposal } from './judge.ts'
+import { judgeWhole, type Judged, type Proposal } from './judge.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
 import { newId, release, withProof, type FiledAnswer } from './release.ts'
 import { remarksIn } from './remarks.ts'
@@ -58,7 +58,7 @@ const told = (answer: FiledAnswer) => ({
 
 export const submitFiling = command({
   name: 'filing.submit', permission: 'filing.submit', input: SubmitFiling,
-  run: async (ctx, input) => fileOrAwait(ctx, await judge(ctx, { ...input, action: 'file', basedOn: null }), null, null),
+  run: async (ctx, input) => fileOrAwait(ctx, await judgeWhole(ctx, { ...input, action: 'file', basedOn: null }), null, null),
   describe: (_input, answer) => told(answer),
   receipt: withProof,
 })
@@ -76,7 +76,7 @@ export const amendFiling = command({
   name: 'filing.amend', permission: 'filing.submit', input: AmendFiling,
   run: async (ctx, { id, payload, reason }) => {
     const { kind, participant } = await ownFiling(ctx, id)
-    return fileOrAwait(ctx, await judge(ctx, { kind, participant, payload, action: 'amend', basedOn: id }), reason, null)
+    return fileOrAwait(ctx, await judgeWhole(ctx, { kind, participant, payload, action: 'amend', basedOn: id }), reason, null)
   },
   describe: (_input, answer) => told(answer),
   receipt: withProof,
@@ -86,7 +86,7 @@ export const withdrawFiling = command({
   name: 'filing.withdraw', permission: 'filing.submit', input: WithdrawFiling,
   run: async (ctx, { id, reason }) => {
     const filing = await ownFiling(ctx, id)
-    return fileOrAwait(ctx, await judge(ctx, { ...filing, action: 'withdraw', basedOn: id }), reason, null)
+    return fileOrAwait(ctx, await judgeWhole(ctx, { ...filing, action: 'withdraw', basedOn: id }), reason, null)
   },
   describe: (_input, answer) => told(answer),
   receipt: withProof,
@@ -145,7 +145,7 @@ export const submitDraft = command({
     if (draft.action !== 'file' && draft.action !== 'stage' && (draft.reason ?? '').trim().length < 3) {
       throw new AppError('invalid', 'State the reason, in at least 3 characters.', [{ pointer: '/reason', message: 'State the reason, in at least 3 characters.' }])
     }
-    return fileOrAwait(ctx, await judge(ctx, await proposalOf(ctx, draft)), draft.reason, draft)
+    return fileOrAwait(ctx, await judgeWhole(ctx, await proposalOf(ctx, draft)), draft.reason, draft)
   },
   describe: (_input, answer) => told(answer),
   receipt: withProof,
@@ -169,7 +169,7 @@ export const approveFiling = command({
     const draft = await lockDraft(ctx, id)
     mustAwaitApproval(draft.status)
     mustNotReleaseOwn(draft.draftedBy, ctx.viewer.userId!)
-    const judged = await judge(ctx, await proposalOf(ctx, draft))
+    const judged = await judgeWhole(ctx, await proposalOf(ctx, draft))
     await ctx.db.update(drafts).set({ status: 'released', updatedAt: ctx.now.toISOString() }).where(eq(drafts.id, id))
     return releaseOnce(ctx, judged, id, { id: draft.draftedBy, name: draft.draftedByName }, draft.reason)
   },

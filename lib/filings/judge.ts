@@ -7,12 +7,14 @@ import { reference } from '../participants/queries.ts'
 import { AppError, type FieldProblem } from '../shared/errors.ts'
 import { countryName, isCountry } from '../taxonomy/countries.ts'
 import { categoryOf, typeFitsCategory, typeKey, type CategoryCode } from '../taxonomy/rules.ts'
+import { viennaDay } from '../thresholds/metrics-projected.ts'
 import { loadSituation } from '../thresholds/queries.ts'
 import { assess } from '../thresholds/rules.ts'
 import type { Assessment, Situation, Subject } from '../thresholds/situation.ts'
 import type { Json } from '../log/canonical.ts'
 import { correctedBy, earlierFacts } from './earlier.ts'
 import { STAGES } from './kinds/acquisition.ts'
+import type { AnyKind, Asked } from './kinds/kind.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { isDeclaration, KIND_WORDS } from './kinds/words.ts'
 import { stageProblem, type Action } from './rules.ts'
@@ -26,6 +28,8 @@ type Entry = typeof entries.$inferSelect
 export type Judged = {
   kind: KindName; participant: ParticipantCode; action: Action; payload: Record<string, Json>; summary: string
   entry: Entry | null; basedOn: string | null; situation: Situation | null; assessment: Assessment
+  /** What the rules that it meets ask for and it does not state: it is not filed without. */
+  asked: FieldProblem[]
 }
 
 const NOTHING: Assessment = { alerts: [], untested: [], notTold: [] }
@@ -53,12 +57,11 @@ const entryOf = async (ctx: Context, proposal: Proposal, filingId: string): Prom
   return found.entry
 }
 
-const refuseUnknownCountry = (payload: Record<string, Json>): FieldProblem[] =>
-  ['supplier', 'recipient'].flatMap((field) => {
-    const code = payload[field]
-    if (typeof code !== 'string' || isCountry(code)) return []
-    return [{ pointer: `/payload/${field}`, message: `“${code}” is not a country code. State ISO 3166-1 alpha-2, such as FR.` }]
-  })
+const unknownCountries = (kind: AnyKind, payload: Record<string, Json>): FieldProblem[] =>
+  (kind.countries?.(payload) ?? []).filter(({ code }) => !isCountry(code))
+    .map(({ at, code }) => ({ pointer: `/payload${at}`, message: `“${code}” is not a country code. State ISO 3166-1 alpha-2, such as FR.` }))
+
+const placed = (found: readonly Asked[]): FieldProblem[] => found.map(({ at, message }) => ({ pointer: `/payload${at}`, message }))
 
 const PAST_DATES = {
   decidedOn: 'decision', signedOn: 'signature', deliveredOn: 'delivery', completedOn: 'completion', adoptedOn: 'adoption', reviewedOn: 'review', parliamentToldOn: 'report to parliament',
@@ -116,8 +119,9 @@ const mustBeOnlyOne = async (ctx: Context, { kind, participant, payload, action 
     .where(and(eq(entries.participant, participant), eq(entries.kind, kind), eq(entries.asOf, asOf!), mode === null ? isNull(entries.mode) : eq(entries.mode, mode), eq(entries.status, 'filed'), eq(entries.compiled, false)))
   const other = found.find((row) => row.entryId !== entryId)
   if (!other) return
-  const [field, when] = kind === 'declaration.budget' ? ['year', `for ${payload.year as number}, ${mode!},`] : ['asOf', `as of ${asOf!}`]
-  throw invalid([{ pointer: `/payload/${field}`, message: `The ${KIND_WORDS[kind].noun} ${when} is ${other.number}. Amend that one, or state another ${field === 'year' ? 'year or basis' : 'date'}.` }])
+  const year = `for ${String(payload.year)}${mode === null ? '' : `, ${mode},`}`
+  const [field, when] = 'year' in payload ? ['year', year] : ['asOf', `as of ${asOf!}`]
+  throw invalid([{ pointer: `/payload/${field}`, message: `The ${KIND_WORDS[kind].noun} ${when} is ${other.number}. Amend that one, or state another ${field === 'asOf' ? 'date' : mode === null ? 'year' : 'year or basis'}.` }])
 }
 
 /**
@@ -132,7 +136,9 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const payload = parsed.data as Record<string, Json>
   const action: Action = given.action === 'file' && kind.previous(payload) ? 'stage' : given.action
   const proposal = { ...given, action, payload }
-  const problems = [...refuseUnknownCountry(payload), ...refuseFuture(ctx, payload)]
+  const today = viennaDay(ctx.now.toISOString())
+  const isFirst = action === 'file' && !ctx.historic
+  const problems = [...unknownCountries(kind, payload), ...refuseFuture(ctx, payload), ...(ctx.historic || action === 'withdraw' ? [] : placed(kind.unfit?.(payload, given.participant, isFirst ? today : null) ?? []))]
   if (payload.compiled !== undefined && !ctx.historic && action !== 'withdraw') problems.push({ pointer: '/payload/compiled', message: '“compiled” is not a field here. Leave it out.' })
   if (problems.length > 0) throw invalid(problems)
   const seen = kind.types(payload)
@@ -156,8 +162,17 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   }
   const summary = kind.summary(payload, countryName)
   const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
-  if (!found) return { ...judged, situation: null, assessment: NOTHING }
+  if (!found) return { ...judged, situation: null, assessment: NOTHING, asked: [] }
   const situation = { ...found, earlierDeclared, correcting, typeKnown: types.known }
-  return { ...judged, situation, assessment: assess(subject, situation, (await reference(ctx)).rules) }
+  const assessment = assess(subject, situation, (await reference(ctx)).rules)
+  const met = new Set(assessment.alerts.map(({ rule }) => rule))
+  const asked = ctx.historic ? [] : placed(kind.asked?.(payload, met, isFirst ? today : null) ?? [])
+  return { ...judged, situation, assessment, asked }
 }
 
+/** The same for what is to be filed: refused as long as anything is asked for. */
+export const judgeWhole = async (ctx: Context, given: Proposal): Promise<Judged> => {
+  const judged = await judge(ctx, given)
+  if (judged.asked.length > 0) throw invalid(judged.asked)
+  return judged
+}

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
-import { declaredFigures, entries, filingViews, holdingLines, holdingTotals, knownTypes } from '../db/schema.ts'
+import { activities, declaredFigures, entries, filingViews, holdingLines, holdingTotals, knownTypes } from '../db/schema.ts'
 import { DESIGNATION, type ParticipantCode } from '../participants/rules.ts'
 import { categoryOf, typeKey } from '../taxonomy/rules.ts'
 import { countryName } from '../taxonomy/countries.ts'
 import { viennaDay } from '../thresholds/metrics-projected.ts'
 import type { VerificationStatus } from '../verification/rules.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
+import { activityRows, takesPlace } from './activity-rows.ts'
 import { AUDIENCES, viewFor, type Figure } from './kinds/kind.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { totalsOf, type HoldingsPayload } from './kinds/holdings.ts'
@@ -72,6 +73,7 @@ export const projections = (filing: FiledVersion, verification: VerificationStat
       into(holdingLines, declares ? kindOf(filing.kind).lines(filing.payload).map((row, index) => ({ ...about, line: index + 1, ...row })) : []),
       into(holdingTotals, declares ? totalsOf(filing.payload as unknown as HoldingsPayload).map((row) => ({ ...about, ...row })) : []),
       into(declaredFigures, figureRows(filing)),
+      into(activities, activityRows(filing)),
     ],
   }
 }
@@ -81,6 +83,7 @@ export const replaceVersion = async (tx: Tx, filing: FiledVersion, entry: typeof
   await tx.update(entries).set(entry).where(eq(entries.entryId, filing.entryId))
   if (!filing.supersedes) return
   if (kindOf(filing.kind).figures) await tx.delete(declaredFigures).where(eq(declaredFigures.filingId, filing.supersedes))
+  if (takesPlace(filing.kind)) await tx.delete(activities).where(eq(activities.filingId, filing.supersedes))
   if (filing.kind !== 'declaration.holdings') return
   await tx.delete(holdingLines).where(eq(holdingLines.filingId, filing.supersedes))
   await tx.delete(holdingTotals).where(eq(holdingTotals.filingId, filing.supersedes))

@@ -168,8 +168,8 @@ export const previewFiling = query({
   name: 'filing.preview', permission: 'filing.preview', input: PreviewFiling,
   run: async (ctx, input): Promise<Preview> => {
     try {
-      const { summary, assessment } = await judge(ctx, { ...input, basedOn: input.basedOn ?? null })
-      return { problems: [], summary, ...assessment }
+      const { summary, assessment, asked } = await judge(ctx, { ...input, basedOn: input.basedOn ?? null })
+      return { problems: asked, summary, ...assessment }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'forbidden') throw error
       const problems = error.fields.length > 0 ? error.fields : [{ pointer: '', message: error.message }]

@@ -39,6 +39,10 @@ export const DEFAULT_OBLIGATIONS: readonly ObligationRule[] = [
     basis: 'BATP rulebook, version 1',
   }),
   rule({
+    id: 'calendar.annual', title: 'Calendar of activities', kind: 'calendar.activities', dueMonthDay: '11-15', validFrom: '2026-12-01',
+    basis: 'BATP rulebook, version 1; Vienna Document 2011, chapter VII (annual calendars)',
+  }),
+  rule({
     id: 'budget.adopted', title: 'Defence budget', kind: 'declaration.budget', dueYearOffset: 0, dueMonthDay: null, monthsAfter: 3,
     basis: 'BATP rulebook, version 1 (three months after adoption); Vienna Document 2011, chapter II',
   }),

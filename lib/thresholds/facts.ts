@@ -1,3 +1,5 @@
+import type { Area } from '../geo/area.ts'
+import type { ParticipantCode } from '../participants/rules.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 
 /** What a filing states that rules test. Quantities are pieces; null means withheld. Dates are YYYY-MM-DD, or YYYY when compiled. */
@@ -51,10 +53,45 @@ export type BudgetFacts = {
   share: number | null
 }
 
+/** Persons and pieces; null: withheld, or not stated by the source of a compiled entry. `endsOn`, `area`: null where only that is so. */
+export type ActivityFacts = {
+  kind: 'notification.activity'
+  name: string
+  startsOn: string
+  endsOn: string | null
+  area: Area | null
+  personnel: number | null
+  pieces: { I: number | null; II: number | null; III: number | null }
+  airborne: number | null
+  liveFire: readonly string[]
+  readiness: boolean
+  /** Who is invited to observe; null where nobody is. */
+  invited: readonly ParticipantCode[] | null
+  /** History compiled from open sources is no notice, and so neither late nor a surprise. */
+  compiled: boolean
+}
+
+export type DeploymentFacts = {
+  kind: 'notification.deployment'
+  sort: 'movement' | 'new_system' | 'foreign_forces' | 'foreign_base'
+  name: string
+  startsOn: string
+  area: Area | null
+  forces: readonly string[]
+  personnel: number | null
+  crosses: readonly ParticipantCode[]
+  systems: readonly { category: CategoryCode; type: string; pieces: number | null }[]
+}
+
+export type UavFlightFacts = { kind: 'notification.uav_flight'; name: string; startsOn: string; endsOn: string; area: Area; armed: boolean }
+export type CalendarFacts = { kind: 'calendar.activities'; asOf: string; year: number }
+
 /** No rule tests them yet; they are declared all the same. */
 export type OtherFacts = {
   kind: 'declaration.structure' | 'statement.cyber' | 'statement.autonomy' | 'statement.surveillance'
   asOf: string
 }
 
-export type Facts = AcquisitionFacts | DisposalFacts | HoldingsFacts | PersonnelFacts | BudgetFacts | OtherFacts
+export type Facts =
+  | AcquisitionFacts | DisposalFacts | HoldingsFacts | PersonnelFacts | BudgetFacts | OtherFacts
+  | ActivityFacts | DeploymentFacts | UavFlightFacts | CalendarFacts

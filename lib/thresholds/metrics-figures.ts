@@ -1,4 +1,5 @@
 import { formatNumber, formatPercent, plural } from '../shared/format.ts'
+import type { ParticipantCode } from '../participants/rules.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import type { AcquisitionFacts, HoldingsFacts } from './facts.ts'
 import type { Rule, RuleParams, Situation, Subject } from './situation.ts'
@@ -10,6 +11,8 @@ export type Measured = {
   threshold: string
   values: Record<string, string>
   notes?: readonly string[]
+  /** Whom a place-bound rule addresses, each with the reason. */
+  near?: ReadonlyMap<ParticipantCode, string>
 }
 /** What cannot be tested, and why. */
 export type NotMeasured = { category: CategoryCode | null; why: string }
@@ -39,7 +42,7 @@ export const onEachCategory =
     return facts.totals.flatMap((total) => measure(rule, total, facts, subject, situation) ?? [])
   }
 
-const isList = (param: RuleParams[string]): param is readonly CategoryCode[] => Array.isArray(param)
+const isList = (param: RuleParams[string]): param is readonly string[] => Array.isArray(param)
 
 /** Whether the rule lists the category. */
 export const covers = (rule: Rule, category: CategoryCode): boolean => {

@@ -5,7 +5,7 @@ import { rows, together } from '../db/client.ts'
 import { reference } from '../participants/queries.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
-import type { CategoryCode } from '../taxonomy/rules.ts'
+import { typeKey, type CategoryCode } from '../taxonomy/rules.ts'
 import type { Facts } from './facts.ts'
 import { inForceOn } from './rules.ts'
 import type { Ceiling, Position, Situation, Subject } from './situation.ts'
@@ -68,6 +68,36 @@ const beforeDeclaration = async (ctx: Context, participant: ParticipantCode, fac
   }
 }
 
+type Strength = { active: number; as_of: string }
+type PlannedRow = { name: string; startsOn: string; endsOn: string }
+
+/** What an activity is held against: the host's own active strength as last declared, and its calendar for the year. */
+const aboutActivity = async (ctx: Context, participant: ParticipantCode, facts: Facts): Promise<Pick<Situation, 'strength' | 'planned'>> => {
+  if (facts.kind !== 'notification.activity') return {}
+  const year = facts.startsOn.slice(0, 4)
+  const [strengths, calendars, planned] = await together([
+    rows<Strength>(ctx.db, sql`select value as active, as_of::text as as_of from declared_figures
+      where kind = 'declaration.personnel' and figure = 'active' and participant = ${participant} and value is not null order by as_of desc limit 1`),
+    rows<{ id: string }>(ctx.db, sql`select filing_id as id from entries
+      where kind = 'calendar.activities' and participant = ${participant} and status = 'filed' and as_of = ${`${year}-01-01`}::date limit 1`),
+    rows<PlannedRow>(ctx.db, sql`select a.name, a.starts_on::text as "startsOn", a.ends_on::text as "endsOn" from activities a join entries e on e.filing_id = a.filing_id
+      where a.kind = 'calendar.activities' and a.participant = ${participant} and e.as_of = ${`${year}-01-01`}::date`),
+  ])
+  return {
+    strength: strengths[0] ? { active: strengths[0].active, asOf: strengths[0].as_of } : null,
+    planned: calendars.length > 0 ? { activities: planned } : null,
+  }
+}
+
+/** Types that the participant's own deployments named before, in an entry other than this one. */
+const deployedBefore = async (ctx: Context, participant: ParticipantCode, facts: Facts, entryId: string | null): Promise<Pick<Situation, 'deployedTypes'>> => {
+  if (facts.kind !== 'notification.deployment') return {}
+  const found = await rows<{ type: string }>(ctx.db, sql`select distinct s->>'type' as type
+    from entries e join filing_payloads p on p.filing_id = e.filing_id cross join lateral jsonb_array_elements(p.payload::jsonb->'systems') s
+   where e.kind = 'notification.deployment' and e.participant = ${participant} and e.entry_id is distinct from ${entryId}::uuid`)
+  return { deployedTypes: found.map(({ type }) => typeKey(type)) }
+}
+
 /** Everything that rules may look at, as the register stands in this transaction. `entryId` is the entry that the filing continues. */
 export const loadSituation = async (ctx: Context, subject: Subject, entryId: string | null, typeKnown: boolean): Promise<Omit<Situation, 'earlierDeclared'>> => {
   const { participant, facts } = subject
@@ -75,9 +105,9 @@ export const loadSituation = async (ctx: Context, subject: Subject, entryId: str
   const neighbours = known.neighbours.get(participant) ?? []
   const today = ctx.now.toISOString().slice(0, 10)
   const categories = 'category' in facts ? [facts.category] : []
-  const [positionRows, before] = await together([
+  const [positionRows, before, activity, deployed] = await together([
     categories.length > 0 ? positionsOf(ctx, [participant, ...neighbours], categories, entryId) : Promise.resolve([]),
-    beforeDeclaration(ctx, participant, facts, entryId),
+    beforeDeclaration(ctx, participant, facts, entryId), aboutActivity(ctx, participant, facts), deployedBefore(ctx, participant, facts, entryId),
   ])
   const positions: Situation['positions'] = {}
   for (const row of positionRows) {
@@ -94,7 +124,7 @@ export const loadSituation = async (ctx: Context, subject: Subject, entryId: str
     now: ctx.now.toISOString(), participant, neighbours, watchers: known.watchers.get(participant) ?? [],
     florenceParty: known.participants.find((row) => row.code === participant)?.florenceParty ?? false,
     ceilings, positions, earlier: positionRows.find((row) => row.participant === participant)?.earlier ?? 0,
-    typeKnown, ...before,
+    typeKnown, ...before, ...activity, ...deployed,
   }
 }
 

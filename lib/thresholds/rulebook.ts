@@ -1,8 +1,8 @@
 import { CATEGORY_CODES, FLORENCE_CATEGORIES, type CategoryCode } from '../taxonomy/rules.ts'
+import { ON_ACTIVITIES, ON_DEPLOYMENTS } from './rulebook-activities.ts'
+import { BATP, rule } from './rulebook-first.ts'
 import type { Rule } from './situation.ts'
 
-/** Sized for small forces: lower than the Vienna Document's. */
-const BATP = 'BATP rulebook, version 1'
 const FLORENCE = 'Dayton Annex 1-B, Article IV (Florence, 14 June 1996)'
 
 const SENSITIVE: readonly CategoryCode[] = ['IVa', 'IVb', 'Va', 'Vb', 'VI', 'VIIa', 'E1', 'E4']
@@ -10,9 +10,6 @@ const SENSITIVE: readonly CategoryCode[] = ['IVa', 'IVb', 'Va', 'Vb', 'VI', 'VII
 const DRONES: readonly CategoryCode[] = ['IVb', 'Vb', 'E1']
 /** Cyber capability is stated, not counted; what lies outside the categories has no threshold. */
 const COUNTED = CATEGORY_CODES.filter((category) => category !== 'E5' && category !== 'none')
-
-const rule = (stated: Omit<Rule, 'version' | 'validFrom' | 'decision'>): Rule =>
-  ({ ...stated, version: 1, validFrom: '1995-01-01', decision: 'Default rulebook, version 1' })
 
 const ON_ACQUISITIONS: readonly Rule[] = [
   rule({
@@ -233,4 +230,6 @@ const ON_CONDUCT: readonly Rule[] = [
 ]
 
 /** The rules that the register ships with. Later versions are rows beside these, each with its own decision. */
-export const DEFAULT_RULES: readonly Rule[] = [...ON_ACQUISITIONS, ...ON_HOLDINGS, ...ON_STRENGTH_AND_BUDGET, ...ON_CONDUCT]
+export const DEFAULT_RULES: readonly Rule[] = [
+  ...ON_ACQUISITIONS, ...ON_HOLDINGS, ...ON_STRENGTH_AND_BUDGET, ...ON_ACTIVITIES, ...ON_DEPLOYMENTS, ...ON_CONDUCT,
+]

@@ -4,10 +4,12 @@ import {
 import { formatList } from '../shared/format.ts'
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import { ACQUISITION_METRICS } from './metrics-acquisitions.ts'
+import { ACTIVITY_METRICS } from './metrics-activities.ts'
 import { corrected } from './metrics-corrected.ts'
 import { BALANCE_METRICS } from './metrics-balance.ts'
 import { CEILING_METRICS } from './metrics-ceilings.ts'
 import { DECLARED_METRICS } from './metrics-declared.ts'
+import { DEPLOYMENT_METRICS } from './metrics-deployments.ts'
 import type { Finding, Measured, Metric } from './metrics-figures.ts'
 import { HOLDINGS_METRICS } from './metrics-holdings.ts'
 import { viennaDay } from './metrics-projected.ts'
@@ -19,7 +21,7 @@ export { outstanding, projected } from './metrics-projected.ts'
 
 /** Every measure that a rule may name. Figures come from the rule's params alone, so a changed threshold is data. */
 export const METRICS: Readonly<Record<string, Metric>> = {
-  ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS, ...DECLARED_METRICS,
+  ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS, ...DECLARED_METRICS, ...ACTIVITY_METRICS, ...DEPLOYMENT_METRICS,
   'declaration.overdue': () => [], 'filing.corrected': corrected,
 }
 
@@ -47,24 +49,28 @@ const nearness = (participant: ParticipantCode, filer: ParticipantCode, { neighb
   return watchers.includes(participant) ? `${name} watches ${whom}` : null
 }
 
+type Near = Measured['near']
+
 const reasonFor = (
-  addressee: Addressee, groups: readonly RecipientGroup[], filer: ParticipantCode, situation: Situation,
+  addressee: Addressee, groups: readonly RecipientGroup[], filer: ParticipantCode, situation: Situation, close: Near,
 ): string | null => {
   if (addressee === 'secretariat') return 'the secretariat is told of every alert'
   const wasTold = groups.includes('told_before') && situation.correcting?.told.includes(addressee)
   if (wasTold && addressee !== filer) return `${addresseeName(addressee)} was told of an earlier version`
   if (!isParticipant(addressee)) return groups.includes(addressee) ? `the rule addresses the ${addressee}` : null
   if (addressee === filer) return null
+  const place = groups.includes('near') ? close?.get(addressee) : undefined
+  if (place) return place
   const near = nearness(addressee, filer, situation)
   if (groups.includes('all')) return near ? `${near}, and the rule addresses every participant` : 'the rule addresses every participant'
   return groups.includes('neighbours') ? near : null
 }
 
 /** Who is told when the rule is met, each with the reason; never the filer, which sees in its receipt who was told. */
-export const recipientsOf = (rule: Rule, category: CategoryCode | null, filer: ParticipantCode, situation: Situation): Told[] => {
+export const recipientsOf = (rule: Rule, category: CategoryCode | null, filer: ParticipantCode, situation: Situation, near?: Near): Told[] => {
   const groups = groupsOf(rule, category)
   return [...PARTICIPANTS, ...BODIES].toSorted(byDesignation).flatMap((recipient) => {
-    const reason = reasonFor(recipient, groups, filer, situation)
+    const reason = reasonFor(recipient, groups, filer, situation, near)
     return reason ? [{ recipient, reason }] : []
   })
 }
@@ -83,7 +89,7 @@ const alertFrom = (rule: Rule, found: Measured, filer: ParticipantCode, situatio
   threshold: found.threshold,
   basis: rule.basis,
   explanation: [filled(rule.explanation, found.values), ...(found.notes ?? [])].join(' '),
-  recipients: recipientsOf(rule, found.category, filer, situation),
+  recipients: recipientsOf(rule, found.category, filer, situation, found.near),
 })
 
 const whyNotTold = (

@@ -5,12 +5,12 @@ import type { Facts } from './facts.ts'
 export const SEVERITIES = ['info', 'notice', 'warning', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
-/** Whom a rule addresses. `neighbours` are resolved by adjacency and by who chose to watch, `told_before` by who was told of an earlier version; `secretariat` is always added. */
-export const RECIPIENT_GROUPS = ['neighbours', 'all', 'told_before', 'observers', 'verifiers', 'secretariat'] as const
+/** Whom a rule addresses. `neighbours` are resolved by adjacency and by who chose to watch, `told_before` by who was told of an earlier version, `near` by what the rule measures: those whose territory is within its distance; `secretariat` is always added. */
+export const RECIPIENT_GROUPS = ['neighbours', 'all', 'near', 'told_before', 'observers', 'verifiers', 'secretariat'] as const
 export type RecipientGroup = (typeof RECIPIENT_GROUPS)[number]
 
-/** Figures of a rule, by name and, where they differ, by category: `{ floor: { I: 10, II: 20 } }`, `{ ratio: 0.1 }`. */
-export type RuleParams = Record<string, number | Partial<Record<CategoryCode, number>> | readonly CategoryCode[]>
+/** Figures of a rule, by name and, where they differ, by category: `{ floor: { I: 10, II: 20 } }`, `{ ratio: 0.1 }`; lists of categories or of what is fired. */
+export type RuleParams = Record<string, number | Partial<Record<CategoryCode, number>> | readonly string[]>
 
 /** One version of a threshold, as it stands in the register. `metric` names the pure function that measures it. */
 export type Rule = {
@@ -77,6 +77,11 @@ export type Situation = {
   earlierDeclared: Facts | null
   /** The version that an amendment takes the place of, and who was told of it or of one before; null otherwise. */
   correcting?: { number: string; version: number; told: readonly Addressee[]; facts: Facts } | null
+  /** For an activity: the participant's own active strength as last declared, and its calendar for the year of the first day; null where none is filed. */
+  strength?: { active: number; asOf: string } | null
+  planned?: { activities: readonly { name: string; startsOn: string; endsOn: string }[] } | null
+  /** For a deployment: keys of the types that the participant's other deployments named. */
+  deployedTypes?: readonly string[]
   /** Deliveries and disposals notified between the previous declaration's date and this one's, pieces per category. */
   movements: Partial<Record<CategoryCode, { delivered: number; disposed: number; withheld: number }>>
 }

@@ -49,6 +49,7 @@ export const OPERATIONS: Record<string, Row> = {
   listDrafts: list('draft.read', ({ draft }) => draft(), 'shown', 'hidden', {}, () => ({})),
   suggestTypes: everyone('draft.read'),
 
+  listActivities: everyone('register.read'),
   listFilings: list('register.read', ({ filing }) => filing(), 'shown', 'shown'),
   getFiling: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),

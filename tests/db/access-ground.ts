@@ -25,6 +25,7 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   const other = (await filed(an.disposal('RS'))).filing
   await filed(an.holdings('RS'))
   await filed({ ...(FILING_EXAMPLES.personnel!.value as { kind: 'declaration.personnel'; payload: Payload }), participant: 'RS' })
+  await filed(FILING_EXAMPLES.activity!.value as { kind: 'notification.activity'; participant: 'RS'; payload: Payload })
   await saveDraft(as('rs-submitter', { idempotencyKey: 'once' }), {
     id: randomUUID(),
     kind: 'notification.acquisition',
@@ -79,6 +80,7 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     holding_lines: { serbian: RS, column: 'in_service', copy: { line: 999 } },
     holding_totals: { serbian: RS, column: 'in_service', copy: { category: 'E9' } },
     declared_figures: { serbian: `${RS} and figure = 'reserve'`, column: 'value', copy: { figure: 'forged' } },
+    activities: { serbian: RS, column: 'name', copy: { line: 99 } },
     obligation_rules: { serbian: "id = 'holdings.annual'", column: 'title', copy: { version: 2 } },
     reminders: { serbian: RS, column: 'words', copy: { ...id(), days: 30 } },
     known_types: { serbian: RS, column: 'type', copy: { type_key: 'forged' } },

@@ -34,6 +34,7 @@ const TABLE = `
   holding_lines     ----    ----      r---       rc-d  r---      r---          r---
   holding_totals    r---    r---      r---       rc-d  r---      r---          r---
   declared_figures  ----    ----      r---       rc-d  r---      r---          r---
+  activities        r---    r---      r---       rc-d  r---      r---          r---
   obligation_rules  r---    r---      r---       r---  r---      r---          r---
   reminders         r---    r---      r---       r---  r---      r---          r---
   known_types       ----    ----      r---       rc--  r---      r---          r---

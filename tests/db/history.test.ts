@@ -8,7 +8,7 @@ import {
   WITHHELD, acquisitions, byRef, compiledOf, derived, disposals, filings, holdings, mapping, ofKind, readData, readings, rowOf, type Row,
 } from '../support/history.ts'
 
-const deals = [...ofKind('notification.acquisition'), ...ofKind('notification.disposal')]
+const deals = filings.filter(({ kind }) => kind === 'notification.acquisition' || kind === 'notification.disposal')
 
 /** Every row that tells of one deal. */
 const sourcesOf = (table: Row[], id: string): Row[] => table.filter((row) => row.id === id || row.same_as === id)

@@ -18,6 +18,17 @@ const TABLE = `
   notification.acquisition  participant  value
   notification.disposal     public       category type quantity mode recipient fromHoldings compiled
   notification.disposal     observer     decidedOn completedOn purpose
+  notification.activity     public       name activity startsOn endsOn area place forces personnel equipment airborne liveFire readiness compiled
+  notification.activity     observer     purpose lateReason
+  notification.activity     participant  observers
+  notification.deployment   public       sort name startsOn endsOn area place forces personnel crosses compiled
+  notification.deployment   observer     purpose
+  notification.deployment   participant  systems
+  notification.uav_flight   public       name startsOn endsOn area place uavClass armed compiled
+  notification.uav_flight   observer     purpose
+  notification.uav_flight   participant  type aircraft ceilingM
+  calendar.activities       public       year activities nil compiled
+  calendar.activities       observer     remark
   declaration.holdings      public       asOf nil compiled
   declaration.holdings      observer     remark
   declaration.holdings      participant  lines

@@ -22,7 +22,7 @@ test('figures stand year by year, each with its filing, a line for each basis, a
     'Share of gross domestic product, adopted', 'Share of gross domestic product, planned',
   ])
   expect(rows[0]!.cells).toEqual([
-    { year: 2026, value: 331_000_000, words: '331 m', filing: first.filing.id }, { year: 2027, value: 350_000_000, words: '350 m', filing: second.filing.id },
+    { year: 2026, value: 331_000_000, words: '331 m', href: `/register/${first.filing.id}#field-total` }, { year: 2027, value: 350_000_000, words: '350 m', href: `/register/${second.filing.id}#field-total` },
   ])
   expect(rows[2]!.cells.map(({ words }) => words)).toEqual(['16.2 bn', 'withheld'])
   expect(new Set((await listFigures(as('observer'), { participant: 'MK' })).map(({ figure }) => figure))).toContain('procurement')

@@ -43,7 +43,7 @@ describe('cycles', () => {
 
   test('are those of the rulebook, within a year of now', () => {
     expect(at('2026-11-22T00:00:00Z').toSorted()).toEqual([
-      'holdings.annual 2027-01-01 2026-12-15', 'holdings.midyear 2027-07-01 2027-07-31', 'personnel.annual 2027-01-01 2026-12-15',
+      'calendar.annual 2028-01-01 2027-11-15', 'holdings.annual 2027-01-01 2026-12-15', 'holdings.midyear 2027-07-01 2027-07-31', 'personnel.annual 2027-01-01 2026-12-15',
       'statement.autonomy 2026-12-31 2027-03-31', 'statement.cyber 2026-12-31 2027-03-31', 'statement.surveillance 2026-12-31 2027-03-31',
       'structure.annual 2027-01-01 2026-12-15',
     ])

@@ -13,7 +13,7 @@ const version = (number: number, validFrom: string, more: Partial<Rule> = {}): R
 })
 
 describe('the default rulebook', () => {
-  test('holds the eighteen rules on acquisitions, declarations and conduct', () => {
+  test('holds the twenty-nine rules on acquisitions, declarations, activities and conduct', () => {
     expect(DEFAULT_RULES.map(({ id, severity, recipients }) => [id, severity, recipients.join(', ')])).toEqual([
       ['acquisition.sensitive', 'notice', 'neighbours'],
       ['acquisition.quantity', 'notice', 'neighbours'],
@@ -31,6 +31,17 @@ describe('the default rulebook', () => {
       ['budget.share', 'info', 'neighbours'],
       ['personnel.growth', 'warning', 'neighbours'],
       ['personnel.special_forces', 'warning', 'all'],
+      ['activity.notifiable', 'notice', 'neighbours'],
+      ['activity.observable', 'notice', 'all, observers'],
+      ['activity.late_notice', 'warning', 'neighbours'],
+      ['activity.near_border', 'warning', 'near'],
+      ['activity.uav_live_fire', 'warning', 'neighbours'],
+      ['activity.unplanned', 'info', 'secretariat'],
+      ['activity.deviation', 'notice', 'told_before'],
+      ['deployment.foreign', 'notice', 'all'],
+      ['deployment.movement', 'warning', 'near'],
+      ['deployment.new_system', 'notice', 'neighbours'],
+      ['uav_flight.border', 'notice', 'near'],
       ['filing.corrected', 'notice', 'told_before'],
       ['declaration.overdue', 'info', 'secretariat'],
     ])

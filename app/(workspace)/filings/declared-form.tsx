@@ -1,13 +1,15 @@
 'use client'
-import { Fragment, useMemo, useState, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Declared, DeclaredField, DeclaredRows } from '@/lib/filings/kinds/declared-fields.ts'
+import type { Area } from '@/lib/geo/area.ts'
+import type { View } from '@/lib/geo/projection.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { FieldProblem } from '@/lib/shared/errors.ts'
 import { Button } from '../../ui/button.tsx'
-import { Checkbox, RadioGroup } from '../../ui/choices.tsx'
+import { Checkbox, Fieldset, RadioGroup } from '../../ui/choices.tsx'
 import { FieldError, FieldRow, fieldId } from '../../ui/field.tsx'
 import { DateField, SelectField, TextareaField, TextField } from '../../ui/inputs.tsx'
-import { declaredPayload, declaredValues, NIL, placedDeclared, reasonName, rowName, withheldName } from './declared-values.ts'
+import { declaredPayload, declaredValues, NIL, placedDeclared, reasonName, rowName, tickName, withheldName } from './declared-values.ts'
 import { FromSheet, useTaken } from './declared-sheet.tsx'
 import { DraftFooter } from './draft-footer.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
@@ -19,31 +21,63 @@ import { useDraft, type OpenDraft } from './use-draft.ts'
 import { usePreview } from './use-preview.ts'
 import { useTyped, type Typed } from './use-typed.ts'
 
-export type DeclaredWords = { title: string; lead: string; titles: Record<string, string> }
-type Props = { draft: OpenDraft; filer: Filer; declared: Declared; words: DeclaredWords; notices?: ReactNode }
-type Given = { field: DeclaredField; name: string; values: Typed; fields: Fields<Typed> }
+export type DeclaredWords = { title: string; lead: string; titles: Record<string, string>; isOfSheets: boolean }
+/** What areas are drawn upon: made on the server, where a kind asks for one. */
+export type Ground = { ground: ReactNode; view: View; read: () => void }
+type Props = { draft: OpenDraft; filer: Filer; declared: Declared; words: DeclaredWords; map?: Omit<Ground, 'read'>; notices?: ReactNode }
+type Given = { field: DeclaredField; name: string; values: Typed; fields: Fields<Typed>; map?: Ground | undefined }
+
+/** Comes with the forms that ask for an area, once they are awake. */
+const AreaField = lazy(async () => ({ default: (await import('./area-field.tsx')).AreaField }))
+
+type AreaProps = { name: string; id: string; label: string; hint?: string; error?: string | undefined; defaultValue: string; map: Ground }
+/** The area as text in a control of the form, beside the map that it is drawn on. */
+const AreaQuestion = ({ name, id, defaultValue, map: { ground, view, read }, ...rest }: AreaProps) => {
+  const [area, setArea] = useState<Area | null>(defaultValue === '' ? null : (JSON.parse(defaultValue) as Area))
+  useEffect(read, [area, read])
+  return (
+    <>
+      <input type="hidden" name={name} value={area ? JSON.stringify(area) : ''} readOnly />
+      <Suspense fallback={<p className="mb-5.5 min-h-96 text-md text-ink-3">The map is being laid out …</p>}>
+        <AreaField id={id} value={area} onChange={setArea} {...{ ground, view }} {...rest} />
+      </Suspense>
+    </>
+  )
+}
 
 const optionsOf = (options: Readonly<Record<string, string>>) => Object.entries(options).map(([value, label]) => ({ value, label }))
 
 // One question of a declaration, in the control that fits what is asked.
-const Question = ({ field: { label, hint: meaning, typed, what, optional, options }, name, values, fields: { bind, tick } }: Given) => {
+const Question = ({ field: { label, hint: meaning, typed, what, optional, options }, name, values, fields: { bind, tick }, map }: Given) => {
   const hint = typed ? `${meaning} ${typed}` : meaning
   const pointer = `/payload/${name}`
   const bound = bind(name, pointer)
-  const common = { ...bound, label, ...(hint ? { hint } : {}), ...(optional ? { optional } : {}) }
+  const asked = { ...bound, ...(hint ? { hint } : {}), ...(optional ? { optional } : {}) }
+  const common = { ...asked, label }
   if (what === 'stated') {
     return <StatedField label={label} hint={hint ?? 'A number, or withheld with a reason.'} pointer={pointer} withheld={values[withheldName(name)] === true}
       value={bound} reason={bind(reasonName(name), pointer)} tick={tick(withheldName(name))} />
   }
-  if (what === 'yes') return <RadioGroup {...common} legend={label} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+  if (what === 'yes') return <RadioGroup {...asked} legend={label} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
+  if (what === 'several') {
+    return (
+      <Fieldset {...asked} legend={label}>
+        <div className="grid gap-x-6 sm:grid-cols-2">
+          {optionsOf(options ?? {}).map(({ value, label: option }) => <Checkbox key={value} {...tick(tickName(name, value))} id={`${bound.id}-${value}`} label={option} />)}
+        </div>
+      </Fieldset>
+    )
+  }
+  if (what === 'area') return map ? <AreaQuestion {...common} map={map} /> : null
   if (what === 'choice') return <SelectField {...common} placeholder="Choose" options={optionsOf(options ?? {})} />
   if (what === 'date') return <DateField {...common} />
   if (what === 'long') return <TextareaField {...common} rows={3} />
   return <TextField {...common} {...(what === 'year' ? { numeric: true, maxLength: 4 } : {})} />
 }
 
-/** Short questions stand in pairs; the date and long ones have a row of their own. */
-const isAlone = ({ what, at }: DeclaredField): boolean => what === 'long' || at === 'asOf'
+/** Short questions stand in pairs; the date, what is answered by yes or no, and long ones have a row of their own. */
+const WIDE: readonly DeclaredField['what'][] = ['long', 'several', 'area']
+const isAlone = ({ what, at }: DeclaredField): boolean => WIDE.includes(what) || what === 'yes' || at === 'asOf'
 const inPairs = (fields: readonly DeclaredField[]): DeclaredField[][] => fields.reduce<DeclaredField[][]>((rows, field) => {
   const last = rows.at(-1)
   if (last?.length === 1 && !isAlone(field) && !isAlone(last[0]!) && field.under === undefined) last.push(field)
@@ -51,12 +85,13 @@ const inPairs = (fields: readonly DeclaredField[]): DeclaredField[][] => fields.
   return rows
 }, [])
 
-const Questions = ({ list, values, fields }: { list: readonly DeclaredField[]; values: Typed; fields: Fields<Typed> }) => inPairs(list).map((pair) => {
-  const questions = pair.map((field) => <Question key={field.at} field={field} name={field.at} values={values} fields={fields} />)
+type ListProps = { list: readonly DeclaredField[]; values: Typed; fields: Fields<Typed>; map?: Ground | undefined }
+const Questions = ({ list, values, fields, map }: ListProps) => inPairs(list).map((pair) => {
+  const questions = pair.map((field) => <Question key={field.at} field={field} name={field.at} values={values} fields={fields} map={map} />)
   return (
     <div key={pair[0]!.at}>
       {pair[0]!.under && <h2 className="mt-7">{pair[0]!.under}</h2>}
-      {pair.length === 1 && pair[0]!.what === 'long' ? questions : <FieldRow>{questions}</FieldRow>}
+      {pair.length === 1 && WIDE.includes(pair[0]!.what) ? questions : <FieldRow>{questions}</FieldRow>}
     </div>
   )
 })
@@ -86,7 +121,7 @@ const Rows = ({ rows, ids, values, fields, error, add, remove }: RowsProps) => (
 )
 
 // Every declaration and statement but that of holdings, which has a grid: its questions come from one table of fields.
-export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) => {
+export const DeclaredForm = ({ draft, filer, declared, words, map, notices }: Props) => {
   const opened = useMemo(() => declaredValues(declared, draft.payload, draft.reason), [declared, draft])
   const typed = useTyped(opened.values)
   const [ids, setIds] = useState<readonly string[]>(opened.rows)
@@ -112,9 +147,9 @@ export const DeclaredForm = ({ draft, filer, declared, words, notices }: Props) 
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
       aside={<PreviewPanel state={seen} titles={words.titles} />}>
       {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refusedReason : undefined} />}
-      {typed.awake && <FromSheet kind={draft.kind} payload={payload} taken={taken} />}
+      {typed.awake && words.isOfSheets && <FromSheet kind={draft.kind} payload={payload} taken={taken} />}
       <Fragment key={taken.turn}>
-        <Questions list={asked.filter(({ at }) => at !== 'remark')} values={shown} fields={fields} />
+        <Questions list={asked.filter(({ at }) => at !== 'remark')} values={shown} fields={fields} map={map && typed.awake ? { ...map, read: typed.form.onChange } : undefined} />
         {declared.rows && (
           <Rows rows={declared.rows} ids={ids} values={shown} fields={fields}
             error={attempted ? problems.find(({ pointer }) => pointer === `/payload/${declared.rows!.at}`)?.message : undefined}

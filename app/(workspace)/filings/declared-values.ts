@@ -8,6 +8,8 @@ import type { Typed } from './use-typed.ts'
 export const withheldName = (name: string): string => `${name}~withheld`
 export const reasonName = (name: string): string => `${name}~reason`
 export const NIL = 'nil'
+/** One of several that may be ticked: 'liveFire~artillery'. */
+export const tickName = (name: string, option: string): string => `${name}~${option}`
 
 const formFields = ({ fields }: Declared): readonly DeclaredField[] => fields.filter(({ compiledOnly }) => !compiledOnly)
 export const rowName = (rows: string, id: string, column: string): string => `${rows}/${id}/${column}`
@@ -23,6 +25,9 @@ const inOneLine = (value: string): string => value.replace(/\s*[\r\n]\s*/g, ' ')
 
 const opened = (field: DeclaredField, name: string, value: unknown): [string, string | boolean][] => {
   if (field.what === 'yes') return [[name, value === true ? 'yes' : value === false ? 'no' : '']]
+  if (field.what === 'several') return Object.keys(field.options ?? {}).map((option) => [tickName(name, option), Array.isArray(value) && value.includes(option)])
+  if (field.what === 'codes') return [[name, Array.isArray(value) ? value.join(', ') : '']]
+  if (field.what === 'area') return [[name, value === undefined ? '' : JSON.stringify(value)]]
   if (field.what !== 'stated') return [[name, field.what === 'long' ? text(value) : inOneLine(text(value))]]
   return [[name, text(value)], [withheldName(name), reasonIn(value) !== null], [reasonName(name), inOneLine(reasonIn(value) ?? '')]]
 }
@@ -35,8 +40,22 @@ export const declaredValues = (declared: Declared, payload: Record<string, unkno
   return { rows, values: Object.fromEntries([['reason', reason], [NIL, payload.nil === true], ...formFields(declared).flatMap((field) => opened(field, field.at, atPath(payload, field.at))), ...within]) }
 }
 
-const valueOf = ({ what }: DeclaredField, name: string, values: Typed): unknown => {
+/** 'rs, hu' as ['RS', 'HU']; nothing where nothing is typed. */
+const codesTyped = (typed: string): string[] | undefined => {
+  const codes = typed.toUpperCase().split(/[\s,;]+/).filter(Boolean)
+  return codes.length > 0 ? codes : undefined
+}
+const ticked = ({ options = {}, optional }: DeclaredField, name: string, values: Typed): string[] | undefined => {
+  const chosen = Object.keys(options).filter((option) => values[tickName(name, option)] === true)
+  return chosen.length === 0 && optional ? undefined : chosen
+}
+
+const valueOf = (field: DeclaredField, name: string, values: Typed): unknown => {
+  const { what } = field
   const value = values[name]
+  if (what === 'several') return ticked(field, name, values)
+  if (what === 'codes') return codesTyped(text(value))
+  if (what === 'area') return text(value) === '' ? undefined : (JSON.parse(text(value)) as unknown)
   if (what === 'yes') return value === 'yes' ? true : value === 'no' ? false : undefined
   if (what === 'stated') return statedTyped(text(value), values[withheldName(name)] === true, text(values[reasonName(name)]))
   return what === 'year' ? numberTyped(text(value)) : wordTyped(text(value))
@@ -68,7 +87,8 @@ const nameAt = (declared: Declared, rows: readonly string[], pointer: string): s
     const id = rows[Number(index)]
     return id && column ? rowName(at!, id, column) : undefined
   }
-  return formFields(declared).map(({ at }) => at).find((at) => path === at || path.startsWith(`${at}/`))
+  const names = formFields(declared).map(({ at }) => at)
+  return names.find((at) => path === at || path.startsWith(`${at}/`)) ?? names.find((at) => at.startsWith(`${path}/`))
 }
 
 /** Problems with their controls, in the order of the form. What is asked of a person is yes or no. */

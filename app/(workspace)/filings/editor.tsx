@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 import type { Caller } from '@/lib/auth/guard.ts'
 import type { Viewer } from '@/lib/auth/policy.ts'
 import { startDeclaration } from '@/lib/declarations/queries.ts'
-import { DECLARED, isDeclared } from '@/lib/filings/kinds/declared-fields.ts'
+import { DECLARED, isDeclared, type FormKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { AppError } from '@/lib/shared/errors.ts'
+import { DrawingGround } from '../../map/drawing-ground.tsx'
+import { REGION_VIEW } from '../../map/views.ts'
 import { currentCaller } from '../../viewer.ts'
 import { Facts } from './facts.tsx'
 import { AcquisitionForm, DeclaredForm, DisposalForm, HoldingsForm, WithdrawForm } from './forms.tsx'
@@ -21,6 +23,8 @@ const startOf = async (caller: Caller, asOf: unknown) => {
   }
 }
 
+const asksForArea = (kind: FormKind): boolean => DECLARED[kind].fields.some(({ what }) => what === 'area')
+
 // The form that fits a draft: by what it does to its entry, then by its kind.
 export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; viewer: Viewer; notices?: ReactNode }) => {
   const caller = await currentCaller()
@@ -32,7 +36,16 @@ export const Editor = async ({ draft, viewer, notices }: { draft: OpenDraft; vie
   if (draft.kind === 'notification.disposal')
     return <DisposalForm draft={draft} filer={filer} lists={await disposalLists(caller)} notices={notices} />
   if (isDeclared(draft.kind))
-    return <DeclaredForm draft={draft} filer={filer} declared={DECLARED[draft.kind]} words={await declaredFormWords(caller, draft.kind)} notices={notices} />
+    return (
+      <DeclaredForm
+        draft={draft}
+        filer={filer}
+        declared={DECLARED[draft.kind]}
+        words={await declaredFormWords(caller, draft.kind)}
+        map={asksForArea(draft.kind) ? { ground: <DrawingGround />, view: REGION_VIEW } : undefined}
+        notices={notices}
+      />
+    )
   const [start, lists] = await Promise.all([startOf(caller, draft.payload.asOf), holdingsLists(caller)])
   return <HoldingsForm draft={draft} filer={filer} start={start} lists={lists} help={<HoldingsHelp />} notices={notices} />
 }

@@ -2,6 +2,7 @@ import type { Caller } from '@/lib/auth/guard.ts'
 import type { Viewer } from '@/lib/auth/policy.ts'
 import { ACQUISITION_MODE_LABEL, ACQUISITION_MODES, EFFECT_LABEL, EFFECTS, STAGE_LABEL, STAGES } from '@/lib/filings/kinds/acquisition.ts'
 import { DISPOSAL_MODE_LABEL, DISPOSAL_MODES } from '@/lib/filings/kinds/disposal.ts'
+import { isOfSheets } from '@/lib/filings/kinds/declared-fields.ts'
 import { kindOf, type KindName } from '@/lib/filings/kinds/registry.ts'
 import type { TimeLimits } from '@/lib/filings/rules.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
@@ -63,7 +64,7 @@ export const disposalLists = async (caller: Caller): Promise<DisposalLists> => {
 
 export const declaredFormWords = async (caller: Caller, kind: KindName): Promise<DeclaredWords> => {
   const { verb, help } = kindOf(kind)
-  return { title: verb, lead: help, titles: (await rulesHere(caller)).titles }
+  return { title: verb, lead: help, titles: (await rulesHere(caller)).titles, isOfSheets: isOfSheets(kind) }
 }
 
 /** Cyber capability is stated and not counted, and what lies outside the categories cannot be nil as a whole. */

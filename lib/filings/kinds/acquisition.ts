@@ -126,4 +126,5 @@ export const acquisition = defineKind({
   }),
   lines: () => [],
   types: (payload) => [{ category: payload.category, type: payload.type }],
+  countries: ({ supplier }) => (typeof supplier === 'string' ? [{ at: '/supplier', code: supplier }] : []),
 })

@@ -1,5 +1,7 @@
 import { CATEGORIES } from '../../taxonomy/rules.ts'
+import { ACTIVITY_SORT_LABEL } from './activity.ts'
 import { BUDGET_BASIS_LABEL, BUDGET_PART_LABEL, BUDGET_PARTS } from './budget.ts'
+import { NOTIFIED } from './notified-fields.ts'
 import { SERVICE_LABEL, SERVICES, STRENGTH_LABEL } from './personnel.ts'
 import type { KindName } from './registry.ts'
 import { AUTONOMY_LEVEL_LABEL, CYBER_CAPABILITY_LABEL, SURVEILLANCE_MODE_LABEL } from './statements.ts'
@@ -15,7 +17,7 @@ export type DeclaredField = {
   hint?: string
   /** What is understood besides when it is typed into the form. */
   typed?: string
-  what: 'date' | 'year' | 'stated' | 'share' | 'choice' | 'yes' | 'text' | 'long'
+  what: 'date' | 'year' | 'stated' | 'share' | 'choice' | 'yes' | 'text' | 'long' | 'codes' | 'several' | 'area'
   in?: string
   options?: Readonly<Record<string, string>>
   optional?: true
@@ -27,7 +29,8 @@ export type DeclaredField = {
 /** A list: each row with these columns. With `nil`, that there is none is stated by itself. */
 export type DeclaredRows = { at: string; label: string; one: string; columns: readonly DeclaredField[]; name: string; nil?: string }
 export type Declared = { fields: readonly DeclaredField[]; rows?: DeclaredRows }
-export type DeclaredKind = Exclude<KindName, `notification.${string}` | 'declaration.holdings'>
+/** Kinds whose forms and pages are made from their fields. */
+export type FormKind = Exclude<KindName, 'notification.acquisition' | 'notification.disposal' | 'declaration.holdings'>
 
 const asOf = (hint: string): DeclaredField => ({ at: 'asOf', label: 'As of', hint, what: 'date' })
 const REMARK: DeclaredField = { at: 'remark', label: 'Remark', hint: 'Observers and participants read this.', what: 'long', optional: true }
@@ -39,7 +42,8 @@ const categories = Object.fromEntries(CATEGORIES.map(({ code, title }) => [code,
 const ANNUAL = '1 January of the year for an annual declaration.'
 const NORMS = '31 December for a yearly statement.'
 
-export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
+export const DECLARED: Readonly<Record<FormKind, Declared>> = {
+  ...NOTIFIED,
   'declaration.personnel': {
     fields: [
       asOf(ANNUAL),
@@ -71,6 +75,20 @@ export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
         { at: 'name', label: 'Name', what: 'text' }, { at: 'level', label: 'Level', what: 'choice', options: UNIT_LEVEL_LABEL },
         { at: 'superior', label: 'Subordinate to', what: 'text', optional: true }, { at: 'location', label: 'Peacetime location', what: 'text' },
         { at: 'remark', label: 'Remark', what: 'text', optional: true },
+      ],
+    },
+  },
+  'calendar.activities': {
+    fields: [{ at: 'year', label: 'Year', hint: 'The year that the calendar is for.', what: 'year' }, REMARK],
+    rows: {
+      at: 'activities', label: 'Planned activities', one: 'activity', name: 'name', nil: 'Nothing is planned',
+      columns: [
+        { at: 'name', label: 'Name', what: 'text' }, { at: 'activity', label: 'Sort', what: 'choice', options: ACTIVITY_SORT_LABEL },
+        { at: 'startsOn', label: 'First day planned', what: 'date' }, { at: 'endsOn', label: 'Last day planned', what: 'date' },
+        { at: 'place', label: 'Place', what: 'text' },
+        { at: 'forces', label: 'Forces', hint: 'Two-letter codes, such as RS, HU.', what: 'codes' },
+        { at: 'personnel', label: 'Personnel', hint: 'A number, 0 for nil, or withheld.', what: 'stated', in: 'persons' },
+        { at: 'purpose', label: 'Purpose', what: 'text', optional: true },
       ],
     },
   },
@@ -113,5 +131,9 @@ export const DECLARED: Readonly<Record<DeclaredKind, Declared>> = {
 
 export const DECLARED_KINDS = [
   'declaration.personnel', 'declaration.structure', 'declaration.budget', 'statement.cyber', 'statement.autonomy', 'statement.surveillance',
-] as const satisfies DeclaredKind[]
-export const isDeclared = (kind: KindName): kind is DeclaredKind => kind in DECLARED
+] as const satisfies FormKind[]
+/** Those that spreadsheets carry as well. */
+export type DeclaredKind = (typeof DECLARED_KINDS)[number]
+export const isDeclared = (kind: KindName): kind is FormKind => kind in DECLARED
+/** Whether a sheet carries it. */
+export const isOfSheets = (kind: KindName): kind is DeclaredKind => (DECLARED_KINDS as readonly string[]).includes(kind)

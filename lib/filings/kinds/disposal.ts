@@ -75,4 +75,5 @@ export const disposal = defineKind({
   }),
   lines: () => [],
   types: (payload) => [{ category: payload.category, type: payload.type }],
+  countries: ({ recipient }) => (typeof recipient === 'string' ? [{ at: '/recipient', code: recipient }] : []),
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ParticipantCode } from '../../participants/rules.ts'
 import type { CategoryCode } from '../../taxonomy/rules.ts'
 import type { Facts } from '../../thresholds/facts.ts'
 import type { Json } from '../../log/canonical.ts'
@@ -38,6 +39,9 @@ export type Figure = { figure: string; value: number | null; unit: string; audie
 
 export type ProjectedLine = { category: CategoryCode; type: string; inService: number | null; inStorage: number | null; unit: string | null }
 
+/** A problem at its place in the payload: '/lateReason'. */
+export type Asked = { at: string; message: string }
+
 type FieldsOf<P> = { [K in Exclude<keyof P & string, 'previous'>]-?: Audience } & { previous?: Audience }
 
 export type Kind<Name extends string, S extends z.ZodType> = {
@@ -59,6 +63,12 @@ export type Kind<Name extends string, S extends z.ZodType> = {
   facts: (payload: z.infer<S>) => Facts
   lines: (payload: z.infer<S>) => ProjectedLine[]
   types: (payload: z.infer<S>) => { category: CategoryCode; type: string }[]
+  /** Countries that it names, each with its place in the payload. */
+  countries?: (payload: z.infer<S>) => { at: string; code: string }[]
+  /** What only who files it, and when, shows to be wrong. `today`: the Vienna day of a first filing; null for an amendment. */
+  unfit?: (payload: z.infer<S>, participant: ParticipantCode, today: string | null) => Asked[]
+  /** What the rules that it meets ask of it besides, by the ids of these rules. `today`: the Vienna day of a first filing; null for an amendment. */
+  asked?: (payload: z.infer<S>, met: ReadonlySet<string>, today: string | null) => Asked[]
   figures?: (payload: z.infer<S>) => Figure[]
 }
 

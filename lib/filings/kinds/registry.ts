@@ -1,16 +1,21 @@
 import { acquisition } from './acquisition.ts'
+import { activity } from './activity.ts'
 import { budget } from './budget.ts'
+import { calendar } from './calendar.ts'
+import { deployment } from './deployment.ts'
 import { disposal } from './disposal.ts'
 import { holdings } from './holdings.ts'
 import type { AnyKind } from './kind.ts'
 import { personnel } from './personnel.ts'
 import { autonomy, cyber, surveillance } from './statements.ts'
 import { structure } from './structure.ts'
+import { uavFlight } from './uav-flight.ts'
 
 /** Every kind of filing. A new one is a module here and a form; nothing else changes. */
-export const KINDS = [acquisition, disposal, holdings, personnel, structure, budget, cyber, autonomy, surveillance] as const
+export const KINDS = [acquisition, disposal, activity, deployment, uavFlight, calendar, holdings, personnel, structure, budget, cyber, autonomy, surveillance] as const
 export const KIND_NAMES = [
-  'notification.acquisition', 'notification.disposal', 'declaration.holdings', 'declaration.personnel', 'declaration.structure', 'declaration.budget',
+  'notification.acquisition', 'notification.disposal', 'notification.activity', 'notification.deployment', 'notification.uav_flight', 'calendar.activities',
+  'declaration.holdings', 'declaration.personnel', 'declaration.structure', 'declaration.budget',
   'statement.cyber', 'statement.autonomy', 'statement.surveillance',
 ] as const
 export type KindName = (typeof KINDS)[number]['kind']

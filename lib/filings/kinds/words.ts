@@ -12,6 +12,10 @@ const statement = (what: string, files: string): Words =>
 export const KIND_WORDS: Readonly<Record<KindName, Words>> = {
   'notification.acquisition': notification('acquisition', 'an', 'Acquisitions'),
   'notification.disposal': notification('disposal', 'a', 'Disposals'),
+  'notification.activity': notification('activity', 'an', 'Activities'),
+  'notification.deployment': notification('deployment', 'a', 'Deployments'),
+  'notification.uav_flight': { noun: 'notice of UAV flights', article: 'a', plural: 'UAV flights', files: 'notifies UAV flights', own: 'its notice of UAV flights' },
+  'calendar.activities': { noun: 'calendar of activities', article: 'a', plural: 'Calendars of activities', files: 'files its calendar of activities', own: 'its calendar of activities' },
   'declaration.holdings': declaration('holdings', 'declares its holdings'),
   'declaration.personnel': declaration('personnel', 'declares its personnel'),
   'declaration.structure': declaration('structure', 'declares the structure of its forces'),

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { startDeclared } from '@/lib/declarations/queries.ts'
-import { DECLARED, type DeclaredKind } from '@/lib/filings/kinds/declared-fields.ts'
+import { DECLARED, type FormKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { kindOf } from '@/lib/filings/kinds/registry.ts'
 import { listDrafts } from '@/lib/filings/queries.ts'
 import { Notice } from '../../../../ui/notice.tsx'
@@ -15,7 +15,7 @@ import { newDraft } from '../../open-draft.ts'
 type Props = { params: Promise<{ kind: string }>; searchParams: Promise<{ asOf?: string | string[] }> }
 
 /** '/filings/new/personnel' is the form of declaration.personnel. */
-const kindIn = (slug: string): DeclaredKind => (Object.keys(DECLARED) as DeclaredKind[]).find((kind) => kind.endsWith(`.${slug}`)) ?? notFound()
+const kindIn = (slug: string): FormKind => (Object.keys(DECLARED) as FormKind[]).find((kind) => kind.endsWith(`.${slug}`)) ?? notFound()
 
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({ title: kindOf(kindIn((await params).kind)).verb })
 

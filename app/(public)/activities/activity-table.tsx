@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { DataTable } from '@/app/ui/data-table.tsx'
+import { StatusMark } from '@/app/ui/status-mark.tsx'
+import { Sub } from '@/app/ui/table.tsx'
+import { TextLink } from '@/app/ui/text-link.tsx'
+import { daysInWords, isPlannedOnly, noticeInWords, NOTICE_DAYS, overlap, type Listed } from '@/lib/activities/rules.ts'
+import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
+import { DESIGNATION } from '@/lib/participants/rules.ts'
+import { formatList, formatNumber } from '@/lib/shared/format.ts'
+import { countryName } from '@/lib/taxonomy/countries.ts'
+
+const keyOf = ({ filing, line }: Listed) => `${filing.id} ${line}`
+const SHOWN = 2
+
+const SORTS: Record<string, string> = {
+  exercise: 'Exercise', other: 'Other activity', movement: 'Movement of units', new_system: 'New system', foreign_forces: 'Foreign forces', foreign_base: 'Foreign base',
+  armed: 'Armed UAV flights', unarmed: 'UAV flights',
+}
+
+/** With whom others take part, as far as they are known. */
+const besides = ({ forces, participant }: Listed): string => {
+  const others = forces.filter((code) => code !== participant).map(countryName)
+  return others.length > 4 ? `with ${formatList([...others.slice(0, 3), `${others.length - 3} others`])}` : others.length > 0 ? `with ${formatList(others)}` : ''
+}
+
+const Notice = ({ row }: { row: Listed }) => {
+  const words = noticeInWords(row)
+  if (isPlannedOnly(row)) return <span className="text-ink-3">planned</span>
+  if (words === null) return <span className="text-ink-3">{row.compiled ? 'not notified' : 'none asked'}</span>
+  return row.noticeDays! < NOTICE_DAYS ? <StatusMark mark="late">{words}</StatusMark> : <>{words}</>
+}
+
+const SameDays = ({ row, among }: { row: Listed; among: readonly Listed[] }) => {
+  const others = among.filter((other) => keyOf(other) !== keyOf(row) && overlap(row, other))
+  if (others.length === 0) return <span className="text-ink-3">nothing else</span>
+  return <>{others.slice(0, SHOWN).map(({ name }) => name).join('; ')}{others.length > SHOWN && <Sub>and {others.length - SHOWN} more</Sub>}</>
+}
+
+type Props = { caption: string; rows: readonly Listed[]; among: readonly Listed[]; empty: ReactNode }
+
+// What takes place, one after the other. `among`: with what the days of each are compared; none, and the column is left out.
+export const ActivityTable = ({ caption, rows, among, empty }: Props) => (
+  <DataTable caption={caption} rows={rows} rowKey={keyOf} empty={empty} columns={[
+    { key: 'days', label: 'Days', nowrap: true, keep: true, cell: (row) => daysInWords(row) },
+    {
+      key: 'what', label: 'What', keep: true,
+      cell: (row) => <><TextLink href={`/register/${row.filing.id}`}>{row.name}</TextLink><Sub>{[SORTS[row.sort] ?? KIND_WORDS[row.kind].noun, row.place, besides(row)].filter(Boolean).join(', ')}</Sub></>,
+    },
+    { key: 'participant', label: 'Participant', cell: ({ participant }) => DESIGNATION[participant] },
+    { key: 'personnel', label: 'Personnel', numeric: true, foldLabel: 'Personnel:', cell: ({ personnel }) => (personnel === null ? <span className="text-ink-3">not stated</span> : formatNumber(personnel)) },
+    { key: 'notice', label: 'Notice', foldLabel: 'Notice:', cell: (row) => <Notice row={row} /> },
+    ...(among.length > 0 ? [{ key: 'same', label: 'On the same days', foldLabel: 'On the same days:', cell: (row: Listed) => <SameDays row={row} among={among} /> }] : []),
+  ]} />
+)

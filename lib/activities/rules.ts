@@ -1,0 +1,60 @@
+import type { Area } from '../geo/area.ts'
+import type { KindName } from '../filings/kinds/registry.ts'
+import type { ParticipantCode } from '../participants/rules.ts'
+
+/** What takes place, or is planned to, as calendars and maps show it. `line` is 0 for what is notified and 1 and on for what a calendar holds. */
+export type Listed = {
+  filing: { id: string; number: string }
+  line: number
+  participant: ParticipantCode
+  kind: KindName
+  name: string
+  sort: string
+  startsOn: string
+  /** Null where no end is planned. */
+  endsOn: string | null
+  /** Known to the year only. */
+  vague: boolean
+  personnel: number | null
+  forces: string[]
+  place: string | null
+  area: Area | null
+  noticeDays: number | null
+  compiled: boolean
+}
+
+export const isPlannedOnly = ({ kind }: Pick<Listed, 'kind'>): boolean => kind === 'calendar.activities'
+
+const plain = (name: string): string => name.normalize('NFKD').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
+const itself = ({ participant, name }: Pick<Listed, 'participant' | 'name'>): string => `${participant} ${plain(name)}`
+/** Without what a calendar holds and its participant has notified since, under the same name. */
+export const withoutNotified = (listed: readonly Listed[]): Listed[] => {
+  const notified = new Set(listed.filter((one) => !isPlannedOnly(one)).map(itself))
+  return listed.filter((one) => !isPlannedOnly(one) || !notified.has(itself(one)))
+}
+
+/** How what is listed stands on a day, YYYY-MM-DD. */
+export type Phase = 'over' | 'now' | 'to come'
+export const phaseOf = ({ startsOn, endsOn }: Pick<Listed, 'startsOn' | 'endsOn'>, day: string): Phase => {
+  if (startsOn > day) return 'to come'
+  return endsOn !== null && endsOn < day ? 'over' : 'now'
+}
+
+/** Whether the two have a day in common; what has no end lasts. */
+export const overlap = (a: Pick<Listed, 'startsOn' | 'endsOn'>, b: Pick<Listed, 'startsOn' | 'endsOn'>): boolean =>
+  (b.endsOn === null || a.startsOn <= b.endsOn) && (a.endsOn === null || b.startsOn <= a.endsOn)
+
+/** '2027-06-01 to 2027-06-09', '2022', 'from 2027-03-01'. */
+export const daysInWords = ({ startsOn, endsOn, vague }: Pick<Listed, 'startsOn' | 'endsOn' | 'vague'>): string => {
+  if (vague) return startsOn.slice(0, 4)
+  if (endsOn === null) return `from ${startsOn}`
+  return endsOn === startsOn ? startsOn : `${startsOn} to ${endsOn}`
+}
+
+/** 'notified 20 days before, 22 short of 42'; null where no notice is owed. */
+export const NOTICE_DAYS = 42
+export const noticeInWords = ({ noticeDays }: Pick<Listed, 'noticeDays'>): string | null => {
+  if (noticeDays === null) return null
+  const days = `${noticeDays} ${noticeDays === 1 ? 'day' : 'days'} before`
+  return noticeDays >= NOTICE_DAYS ? days : `${days}, ${NOTICE_DAYS - noticeDays} fewer than ${NOTICE_DAYS}`
+}
