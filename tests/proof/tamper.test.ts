@@ -33,7 +33,7 @@ const asSuperuser = (statements: string[]) => register().transaction('owner', as
 const ask = <T extends Record<string, unknown>>(statement: string) => rows<T>(register().owner, sql.raw(statement))
 
 const TOUCHED = [
-  'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'declared_figures', 'alerts', 'notices', 'acknowledgements', 'verifications',
+  'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'declared_figures', 'activities', 'alerts', 'notices', 'acknowledgements', 'verifications',
   'role_grants', 'users', 'rules', 'ceilings', 'reminders', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
 ]
 const columnsOf = async (table: string) => (await ask<{ names: string }>(`select string_agg(quote_ident(attname), ', ' order by attnum) as names
@@ -50,7 +50,7 @@ beforeAll(async () => {
     await filed(an.holdings(participant))
     await amendFiling(as(`${participant.toLowerCase()}-submitter`), { id: filing.id, payload: an.acquisition(participant, { quantity: 13 }).payload as never, reason: 'A figure was wrong.' })
   }
-  for (const name of ['personnel', 'budget']) await filed(FILING_EXAMPLES[name]!.value as Parameters<typeof filed>[0], new Date('2026-11-20T10:00:00Z'))
+  for (const name of ['personnel', 'budget', 'activity', 'calendar']) await filed(FILING_EXAMPLES[name]!.value as Parameters<typeof filed>[0], new Date('2026-11-20T10:00:00Z'))
   // What people typed is never taken for what it looks like.
   await filed(an.acquisition('XK', { type: '2024-99-99T00:00:00Z' }))
   const told = await ask<{ id: string; addressee: string }>("select id, addressee from notices where addressee in ('AL', 'BA', 'HR', 'ME', 'MK', 'RS', 'XK') order by id")
@@ -142,6 +142,7 @@ const CHANGES: Record<string, { table: string; pick: string; change: (place: Rec
   'a total of holdings': { table: 'holding_totals', pick: 'filing_id, category', change: ({ filing_id: id, category }) => `update holding_totals set in_service = in_service + 1 where filing_id = '${id}' and category = '${category}'` },
   'a line of holdings, taken away': { table: 'holding_lines', pick: 'filing_id, line::text', change: ({ filing_id: id, line }) => `delete from holding_lines where filing_id = '${id}' and line = ${line}` },
   'a figure that was declared': { table: 'declared_figures', pick: 'filing_id, figure', change: ({ filing_id: id, figure }) => `update declared_figures set value = coalesce(value, 0) + 1 where filing_id = '${id}' and figure = '${figure}'` },
+  'the days of an activity': { table: 'activities', pick: 'filing_id, line::text', change: ({ filing_id: id, line }) => `update activities set starts_on = starts_on + 1 where filing_id = '${id}' and line = ${line}` },
   'the text of an entry, made unreadable': { table: 'log_leaves', pick: 'index::text', change: ({ index }) => `update log_leaves set data = '{' where index = ${index}` },
   'the text of an entry': { table: 'log_leaves', pick: 'index::text', change: ({ index }) => `update log_leaves set data = replace(data, '"commitment":"', '"commitment":"0') where index = ${index}` },
   'two entries, exchanged': {

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { countTold } from '@/lib/alerts/queries.ts'
+import { KINDS, type KindName } from '@/lib/filings/kinds/registry.ts'
 import { listDrafts, listFilings } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { plural } from '@/lib/shared/format.ts'
 import { ButtonLink } from '../../ui/button.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
@@ -17,6 +19,9 @@ import { orRefuse } from '../refusals.ts'
 export const metadata: Metadata = { title: 'Filings' }
 
 const PAGE = 25
+
+/** Where a kind is begun: of holdings on its own page, of the others under the last word of its name. */
+const formOf = (kind: KindName): string => `/filings/new/${kind === 'declaration.holdings' ? 'declaration' : kind.split('.')[1]!}`
 
 const load = async (page: number) => {
   const caller = await currentCaller()
@@ -54,6 +59,18 @@ export default async function Filings({ searchParams }: { searchParams: Promise<
           </>
         }
       />
+      <div className="-mt-4 mb-6">
+        <Disclosure summary="Everything that can be filed">
+          <ul className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+            {KINDS.map(({ kind, verb, help }) => (
+              <li key={kind}>
+                <TextLink href={formOf(kind)}>{verb}</TextLink>
+                <span className="sub">{help}</span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      </div>
       <Section title="Drafts" hint={drafts.length > 0 ? 'Seen by your participant only.' : undefined}>
         {drafts.length > 0 ? (
           <DraftTable caption="Drafts" drafts={drafts} />
