@@ -29,18 +29,19 @@ test('an exercise with live fire of armed UAVs is placed on the map, previewed, 
   const where = field(page, 'Coordinates or a place')
   await where.fill('19.15 44.2 E')
   await page.getByRole('button', { name: 'Set centre' }).click()
-  await expect(page.getByText(/such as 44\.2 N 19\.25 E/).first()).toBeVisible()
+  await expect(page.getByText(/Write it as 44\.2 N 19\.25 E/)).toBeVisible()
   await where.fill(WHERE)
   await page.getByRole('button', { name: 'Set centre' }).click()
   await field(page, 'Radius').fill('8')
   await field(page, 'Radius').press('Enter')
-  await expect(page.getByRole('table', { name: /distance/i }).or(page.getByRole('list', { name: /distance/i })).first()).toContainText('Bosnia and Herzegovina')
+  await expect(page.getByText('on land of Montenegro.')).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: /^24 km$/ })).toBeVisible()
   await checkPage(page)
 
   const seen = preview(page)
   for (const rule of ['activity.notifiable', 'activity.observable', 'activity.near_border', 'activity.uav_live_fire']) await expect(seen).toContainText(rule)
   await page.getByRole('button', { name: 'File now' }).click()
-  await expect(page.getByRole('alert').or(page.getByRole('group', { name: /problem/i })).first()).toContainText('observers from every participant are invited')
+  await expect(page.getByRole('alert').filter({ hasText: 'to correct' })).toContainText('observers from every participant are invited')
   for (const name of ['Albania', 'Bosnia and Herzegovina', 'Croatia', 'Kosovo*', 'North Macedonia', 'Serbia']) {
     await page.getByRole('group', { name: /^Invited/ }).getByRole('checkbox', { name }).check()
   }

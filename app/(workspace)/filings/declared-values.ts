@@ -67,6 +67,13 @@ const put = (payload: Record<string, unknown>, path: string, value: unknown): vo
   else payload[first] = stated({ ...inside(payload[first]), [second]: value })
 }
 
+/** What may be left out as a whole is, where nothing of it is stated: an invitation without guests is none. */
+const withoutEmpty = (declared: Declared, payload: Record<string, unknown>): Record<string, unknown> => {
+  const needed = new Set(formFields(declared).filter(({ optional }) => !optional).map(({ at }) => at.split('/')[0]))
+  const groups = new Set(formFields(declared).filter(({ at }) => at.includes('/')).map(({ at }) => at.split('/')[0]!))
+  return Object.fromEntries(Object.entries(payload).filter(([name, value]) => needed.has(name) || !groups.has(name) || Object.keys(inside(value)).length > 0))
+}
+
 /** What would be filed, as far as it is typed. */
 export const declaredPayload = (declared: Declared, values: Typed, rows: readonly string[]): Payload => {
   const payload: Record<string, unknown> = {}
@@ -76,7 +83,7 @@ export const declaredPayload = (declared: Declared, values: Typed, rows: readonl
     payload[at] = rows.map((id) => stated(Object.fromEntries(columns.map((column) => [column.at, valueOf(column, rowName(at, id, column.at), values)]))))
     if (declared.rows.nil && values[NIL] === true) payload.nil = true
   }
-  return stated(payload)
+  return stated(withoutEmpty(declared, payload))
 }
 
 /** The control at which a problem is asked for; undefined where none on the page fits. */

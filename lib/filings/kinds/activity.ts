@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
 
 const Invitation = z.strictObject({
-  invited: z.array(z.enum(PARTICIPANTS, `State each invited participant by its code: ${PARTICIPANTS.join(', ')}.`)).min(1, 'Name at least one invited participant, or leave the invitation out.').max(6, 'At most six: every participant but your own.'),
+  invited: z.array(z.enum(PARTICIPANTS, `State each invited participant by its code: ${PARTICIPANTS.join(', ')}.`), 'State who is invited, by their codes, such as ["AL", "BA"].').min(1, 'Name at least one invited participant, or leave the invitation out.').max(6, 'At most six: every participant but your own.'),
   replyBy: day('the date by which replies are asked for'),
   programme: text('the programme for observers: where and when they arrive, what they see, who meets them', 4000),
 }, 'State the invitation as {"invited": ["AL", "BA"], "replyBy": "2027-05-11", "programme": "…"}.')
@@ -40,7 +40,7 @@ export const ActivityPayload = z.strictObject({
   forces: z.array(Country, 'State whose forces take part, by their two-letter codes, such as ["RS"].').min(1, 'State whose forces take part.').max(60, 'At most 60.'),
   personnel: quantity('number of personnel').optional(),
   /** Categories that are not named take no part. */
-  equipment: z.partialRecord(Category, quantity('number of pieces'), 'State the equipment by category, such as {"I": 20, "II": 60}.'),
+  equipment: z.partialRecord(Category, quantity('number of pieces'), 'State the equipment by category, such as {"I": 20, "II": 60}.').default({}),
   airborne: quantity('number of personnel in airborne, amphibious and heliborne assault').optional(),
   liveFire: z.array(z.enum(LIVE_FIRE, `State what is fired: one of ${LIVE_FIRE.join(', ')}.`), 'State the live fire as a list; an empty list is none.').max(LIVE_FIRE.length).optional(),
   readiness: yesOrNo('it is a readiness exercise without warning to those who take part').optional(),
