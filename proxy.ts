@@ -22,8 +22,9 @@ const policyFor = (nonce: string): string => [
 const FORM_BYTES = 1024 * 1024
 /** Drafts of thousands of lines come from who has signed in; from anyone else nothing larger than a form is read, nor what hides its length. */
 const isTooLarge = async (request: NextRequest): Promise<boolean> => {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
-  if (Number(request.headers.get('content-length') ?? Infinity) <= FORM_BYTES) return false
+  const { headers } = request
+  const bytes = headers.has('transfer-encoding') ? Infinity : Number(headers.get('content-length') ?? 0)
+  if (bytes <= FORM_BYTES) return false
   return (await callerFromRequest(request)).credential === null
 }
 

@@ -1,6 +1,7 @@
 import type { Area } from '../geo/area.ts'
 import type { KindName } from '../filings/kinds/registry.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
+import { plural } from '../shared/format.ts'
 
 /** What takes place, or is planned to, as calendars and maps show it. `line` is 0 for what is notified and 1 and on for what a calendar holds. */
 export type Listed = {
@@ -20,6 +21,8 @@ export type Listed = {
   place: string | null
   area: Area | null
   noticeDays: number | null
+  /** How many were asked for when it was first notified. */
+  noticeAsked: number | null
   compiled: boolean
 }
 
@@ -51,10 +54,11 @@ export const daysInWords = ({ startsOn, endsOn, vague }: Pick<Listed, 'startsOn'
   return endsOn === startsOn ? startsOn : `${startsOn} to ${endsOn}`
 }
 
-/** 'notified 20 days before, 22 short of 42'; null where no notice is owed. */
-export const NOTICE_DAYS = 42
-export const noticeInWords = ({ noticeDays }: Pick<Listed, 'noticeDays'>): string | null => {
+/** '20 days before, 22 fewer than 42'; null where no notice is owed. */
+export const noticeInWords = ({ noticeDays, noticeAsked }: Pick<Listed, 'noticeDays' | 'noticeAsked'>): string | null => {
   if (noticeDays === null) return null
-  const days = `${noticeDays} ${noticeDays === 1 ? 'day' : 'days'} before`
-  return noticeDays >= NOTICE_DAYS ? days : `${days}, ${NOTICE_DAYS - noticeDays} fewer than ${NOTICE_DAYS}`
+  const days = `${plural(noticeDays, 'day')} before`
+  return isShort({ noticeDays, noticeAsked }) ? `${days}, ${noticeAsked! - noticeDays} fewer than ${noticeAsked!}` : days
 }
+export const isShort = ({ noticeDays, noticeAsked }: Pick<Listed, 'noticeDays' | 'noticeAsked'>): boolean =>
+  noticeDays !== null && noticeAsked !== null && noticeDays < noticeAsked

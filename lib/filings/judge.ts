@@ -164,8 +164,9 @@ export const judge = async (ctx: Context, given: Proposal): Promise<Judged> => {
   const judged = { kind: given.kind, participant: given.participant, action, payload, summary, entry, basedOn: entry?.filingId ?? null }
   if (!found) return { ...judged, situation: null, assessment: NOTHING, asked: [] }
   const situation = { ...found, earlierDeclared, correcting, typeKnown: types.known }
-  const assessment = assess(subject, situation, (await reference(ctx)).rules)
-  const met = new Set(assessment.alerts.map(({ rule }) => rule))
+  const { rules } = await reference(ctx)
+  const assessment = assess(subject, situation, rules)
+  const met = new Map(assessment.alerts.map(({ rule, version }) => [rule, rules.find((one) => one.id === rule && one.version === version)!.params]))
   const asked = ctx.historic ? [] : placed(kind.asked?.(payload, met, isFirst ? today : null) ?? [])
   return { ...judged, situation, assessment, asked }
 }

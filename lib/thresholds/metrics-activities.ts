@@ -1,9 +1,9 @@
-import { distancesOf } from '../geo/distance.ts'
 import { movedKm } from '../geo/moved.ts'
 import { byDesignation, DESIGNATION, PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { formatList, formatNumber, formatPercent, plural } from '../shared/format.ts'
 import type { ActivityFacts } from './facts.ts'
 import { changeMeasured, FROM_NONE, plainFigures, reaches, type Finding, type Metric, type NotMeasured } from './metrics-figures.ts'
+import { nearMeasured, nearOf, within } from './near.ts'
 import { noticeDays } from './notice.ts'
 import type { Rule, Situation, Subject } from './situation.ts'
 
@@ -111,19 +111,6 @@ const lateNotice: Metric = onActivity((rule, facts, subject, situation) => {
   const [measured, threshold] = [days < 0 ? `${plural(-days, 'day')} after the start` : plural(days, 'day'), plural(limits.days, 'day')]
   return { category: null, measured, threshold, values: { ...about(facts, subject), days: measured, threshold, short: plural(limits.days - days, 'day') } }
 })
-
-/** Those whose territory is within the distance, nearest first; never the participant itself. */
-export const within = (area: ActivityFacts['area'], km: number, self: ParticipantCode): { participant: ParticipantCode; km: number }[] => {
-  if (!area) return []
-  const distances = distancesOf(area)
-  return PARTICIPANTS.filter((code) => code !== self && distances[code].km <= km)
-    .map((participant) => ({ participant, km: distances[participant].km })).toSorted((a, b) => a.km - b.km)
-}
-export const kmInWords = (km: number): string => (km === 0 ? 'on its territory' : `${formatNumber(km < 10 ? Math.round(km * 10) / 10 : Math.round(km))} km`)
-export const nearOf = (found: readonly { participant: ParticipantCode; km: number }[]) =>
-  new Map(found.map(({ participant, km }) => [participant, km === 0 ? 'the area lies on its territory' : `the area is ${kmInWords(km)} from its territory`]))
-export const nearMeasured = (found: readonly { participant: ParticipantCode; km: number }[]): string =>
-  found.map(({ participant, km }) => (km === 0 ? `on the territory of ${DESIGNATION[participant]}` : `${kmInWords(km)} from ${DESIGNATION[participant]}`)).join('; ')
 
 const nearBorder: Metric = onActivity((rule, facts, subject) => {
   const limits = plainFigures(rule, 'km', 'personnel')

@@ -7,17 +7,19 @@ import { changeMeasured, held, type Metric } from './metrics-figures.ts'
 const stated = (count: number | null): string => (count === null ? 'withheld' : formatNumber(count))
 const change = (from: number | null, to: number | null): string => (from === null || to === null ? `${stated(from)} → ${stated(to)}` : changeMeasured(from, to))
 
+type CategoryTotal = HoldingsFacts['totals'][number]
+/** The least possible, where quantities are withheld. */
+const least = (total: CategoryTotal): string => `${total.withheld > 0 ? 'at least ' : ''}${formatNumber(held(total))}`
+
 /** Category by category what a corrected declaration states differently: 'I: 325 → 319, − 1.8 %'. */
 const holdingsChanges = (before: HoldingsFacts, now: HoldingsFacts): string[] => {
-  const totalIn = ({ totals }: HoldingsFacts, code: string) => {
-    const total = totals.find(({ category }) => category === code)
-    return total === undefined ? undefined : total.withheld > 0 ? null : held(total)
-  }
+  const totalIn = ({ totals }: HoldingsFacts, code: string) => totals.find(({ category }) => category === code)
   return CATEGORY_CODES.flatMap((code) => {
     const [from, to] = [totalIn(before, code), totalIn(now, code)]
-    if (from === to) return []
-    if (from === undefined || to === undefined) return [`${code}: ${from === undefined ? 'added' : 'left out'}`]
-    return [`${code}: ${change(from, to)}`]
+    if (!from && !to) return []
+    if (!from || !to) return [`${code}: ${from ? 'left out' : 'added'}`]
+    if (held(from) === held(to) && from.withheld === to.withheld) return []
+    return [`${code}: ${from.withheld + to.withheld > 0 ? `${least(from)} → ${least(to)}` : changeMeasured(held(from), held(to))}`]
   })
 }
 

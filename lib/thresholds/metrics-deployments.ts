@@ -1,9 +1,9 @@
 import { DESIGNATION, isParticipant } from '../participants/rules.ts'
-import { formatList, formatNumber, plural } from '../shared/format.ts'
+import { formatList, formatNumber } from '../shared/format.ts'
 import { typeKey } from '../taxonomy/rules.ts'
 import type { DeploymentFacts } from './facts.ts'
-import { kmInWords, nearMeasured, nearOf, within } from './metrics-activities.ts'
 import { covers, plainFigures, type Finding, type Metric } from './metrics-figures.ts'
+import { nearMeasured, nearOf, within } from './near.ts'
 import type { Rule, Situation, Subject } from './situation.ts'
 
 const onDeployment = (measure: (rule: Rule, facts: DeploymentFacts, subject: Subject, situation: Situation) => Finding | null): Metric => (rule, subject, situation) => {
@@ -46,7 +46,7 @@ const movement: Metric = onDeployment((rule, facts, subject) => {
   for (const code of crossed) reasons.set(code, [reasons.get(code), 'the forces cross its border'].filter(Boolean).join(', and '))
   return {
     category: null, measured: `${formatNumber(facts.personnel)} personnel, ${where}`,
-    threshold: `${formatNumber(limits.persons)} personnel within ${kmInWords(limits.km)}, or ${formatNumber(limits.crossing)} across a border`,
+    threshold: `${formatNumber(limits.persons)} personnel within ${limits.km} km, or ${formatNumber(limits.crossing)} across a border`,
     values: { ...about(facts, subject), forces: `${formatNumber(facts.personnel)} personnel`, where }, near: reasons,
   }
 })
@@ -68,7 +68,7 @@ const uavNearBorder: Metric = (rule, subject) => {
   if (near.length === 0) return []
   const armed = facts.armed ? 'armed' : 'unarmed'
   return [{
-    category: null, measured: nearMeasured(near), threshold: `within ${plural(limits.km, 'km', 'km')}`,
+    category: null, measured: nearMeasured(near), threshold: `within ${limits.km} km`,
     values: { participant: DESIGNATION[subject.participant], name: facts.name, when: `${facts.startsOn} to ${facts.endsOn}`, armed, near: nearMeasured(near), km: String(limits.km) },
     near: nearOf(near),
   }]

@@ -35,6 +35,12 @@ export const rulesInForce = (rules: readonly Rule[], filedAt: string): Rule[] =>
   return [...newest.values()]
 }
 
+/** Days of notice that were asked for an activity on the day of its first notice; null where no rule asks. */
+export const noticeAsked = (rules: readonly Rule[], filedAt: string): number | null => {
+  const [rule] = rulesInForce(rules.filter(({ metric }) => metric === 'activity.late_notice'), filedAt)
+  return typeof rule?.params.days === 'number' ? rule.params.days : null
+}
+
 /** Whether a political figure holds on a day, both YYYY-MM-DD. */
 export const inForceOn = (day: string) => ({ validFrom, validTo }: { validFrom: string; validTo: string | null }): boolean =>
   validFrom <= day && (!validTo || validTo >= day)

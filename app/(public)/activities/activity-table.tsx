@@ -3,7 +3,7 @@ import { DataTable } from '@/app/ui/data-table.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
-import { daysInWords, isPlannedOnly, noticeInWords, NOTICE_DAYS, overlap, type Listed } from '@/lib/activities/rules.ts'
+import { daysInWords, isPlannedOnly, isShort, noticeInWords, overlap, type Listed } from '@/lib/activities/rules.ts'
 import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatList, formatNumber } from '@/lib/shared/format.ts'
@@ -27,7 +27,7 @@ const Notice = ({ row }: { row: Listed }) => {
   const words = noticeInWords(row)
   if (isPlannedOnly(row)) return <span className="text-ink-3">planned</span>
   if (words === null) return <span className="text-ink-3">{row.compiled ? 'not notified' : 'none asked'}</span>
-  return row.noticeDays! < NOTICE_DAYS ? <StatusMark mark="late">{words}</StatusMark> : <>{words}</>
+  return isShort(row) ? <StatusMark mark="late">{words}</StatusMark> : <>{words}</>
 }
 
 const SameDays = ({ row, among }: { row: Listed; among: readonly Listed[] }) => {

@@ -36,7 +36,7 @@ export default async function ActivitiesPage({ searchParams }: Props) {
   const past = listed.filter((one) => phaseOf(one, day) === 'over').toReversed()
   const mapped = mappedOf(ahead)
   return <>
-    <PageHeader title="Activities" lead="Exercises, deployments and flights that participants have notified, and what their calendars hold. A notice of a large exercise is due 42 days before its first day." />
+    <PageHeader title="Activities" lead="Exercises, deployments and flights that participants have notified, and what their calendars hold. How long before its first day each was notified stands beside it, for good." />
     <FilterForm action="/activities" label="Filter activities" reset={participant ? '/activities' : undefined}>
       <SelectField name="participant" label="Participant" placeholder="All" defaultValue={participant ?? ''} options={PARTICIPANTS.map((code) => ({ value: code, label: DESIGNATION[code] }))} />
     </FilterForm>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { countTold } from '@/lib/alerts/queries.ts'
-import { KINDS, type KindName } from '@/lib/filings/kinds/registry.ts'
+import { KINDS } from '@/lib/filings/kinds/registry.ts'
+import { slugOf } from '@/lib/filings/kinds/words.ts'
 import { listDrafts, listFilings } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { plural } from '@/lib/shared/format.ts'
@@ -19,9 +20,6 @@ import { orRefuse } from '../refusals.ts'
 export const metadata: Metadata = { title: 'Filings' }
 
 const PAGE = 25
-
-/** Where a kind is begun: of holdings on its own page, of the others under the last word of its name. */
-const formOf = (kind: KindName): string => `/filings/new/${kind === 'declaration.holdings' ? 'declaration' : kind.split('.')[1]!}`
 
 const load = async (page: number) => {
   const caller = await currentCaller()
@@ -64,7 +62,7 @@ export default async function Filings({ searchParams }: { searchParams: Promise<
           <ul className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
             {KINDS.map(({ kind, verb, help }) => (
               <li key={kind}>
-                <TextLink href={formOf(kind)}>{verb}</TextLink>
+                <TextLink href={`/filings/new/${slugOf(kind)}`}>{verb}</TextLink>
                 <span className="sub">{help}</span>
               </li>
             ))}

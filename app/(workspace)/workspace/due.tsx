@@ -1,3 +1,4 @@
+import { slugOf } from '@/lib/filings/kinds/words.ts'
 import type { Obligation } from '@/lib/schedule/rules.ts'
 import { plural } from '@/lib/shared/format.ts'
 import { Agenda } from '../../ui/agenda.tsx'
@@ -19,9 +20,8 @@ const State = ({ state, daysLeft, filing, nil }: Obligation) => {
 }
 
 const lower = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)
-/** '/filings/new/personnel' is the form of declaration.personnel; holdings, the declaration by name, have an editor of their own. */
 const formOf = ({ kind, asOf }: Obligation): string =>
-  `/filings/new/${kind === 'declaration.holdings' ? 'declaration' : kind.split('.')[1]}?asOf=${asOf}`
+  `/filings/new/${slugOf(kind)}?asOf=${asOf}`
 
 // What one participant owes, the open ones first.
 export const Due = ({ obligations }: { obligations: readonly Obligation[] }) => (

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Area } from '../../geo/area.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../../participants/rules.ts'
+import type { RuleParams } from '../../thresholds/situation.ts'
 import { abroad } from './abroad.ts'
 import { Category, Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, quantity, refusing, text, yesOrNo, type Refuse } from './stated.ts'
 import { declared, defineKind } from './kind.ts'
@@ -110,8 +111,6 @@ const factsOf = (payload: ActivityPayload) => ({
   compiled: payload.compiled !== undefined,
 })
 
-const NOTICE_DAYS = 42
-const REPLY_DAYS = 21
 const dayAfter = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** A notice comes before what it announces; a readiness exercise without warning is notified when it begins. */
@@ -121,28 +120,36 @@ const lateOf = ({ startsOn, readiness }: ActivityPayload, today: string | null) 
   return [{ at: '/startsOn', message: `${startsOn} has passed. ${right}: state ${today} or later, or the first day of what is still to come.` }]
 }
 
-/** Twenty-one days to reply, as far as the first day allows (Vienna Document 2011, chapter VI). */
-export const replyDay = (startsOn: string, today: string): string => {
-  const [full, last] = [dayAfter(today, REPLY_DAYS), dayAfter(startsOn, -1)]
-  return full <= last ? full : last < today ? today : last
+/** So many days to reply, or as many as are left before the first day (Vienna Document 2011, chapter VI: 21). */
+const replyDay = (startsOn: string, today: string, days: number): string => {
+  const [full, last] = [dayAfter(today, days), dayAfter(startsOn, -1)]
+  if (full <= last) return full
+  return last < today ? today : last
 }
+const figure = (params: RuleParams | undefined, name: string): number | null => (typeof params?.[name] === 'number' ? params[name] : null)
 
 const selfInvited = ({ observers }: ActivityPayload, participant: ParticipantCode) => {
   const at = observers?.invited.indexOf(participant) ?? -1
   return at === -1 ? [] : [{ at: `/observers/invited/${at}`, message: 'Others are invited to observe, not your own participant. Take it out of the list.' }]
 }
 
-const askedOf = ({ startsOn, lateReason, observers, readiness }: ActivityPayload, met: ReadonlySet<string>, today: string | null) => [
-  ...(today && met.has('activity.late_notice') && !lateReason
-    ? [{ at: '/lateReason', message: `This is ${daysBetween(today, startsOn)} days before the first day, and ${NOTICE_DAYS} are asked for: notice was due on ${dayAfter(startsOn, -NOTICE_DAYS)}. Say why it is short.` }]
-    : []),
-  ...(met.has('activity.observable') && !readiness && !observers
-    ? [{ at: '/observers', message: 'At this size observers from every participant are invited, and the invitation is part of the notice: state who is invited, by when they reply, and the programme.' }]
-    : []),
-  ...(today && observers && observers.replyBy < replyDay(startsOn, today)
-    ? [{ at: '/observers/replyBy', message: `Those invited have ${REPLY_DAYS} days to reply, or until the day before the start where that is nearer. State ${replyDay(startsOn, today)} or later.` }]
-    : []),
-]
+const lateOnes = ({ startsOn, lateReason }: ActivityPayload, params: RuleParams | undefined, today: string | null) => {
+  const days = figure(params, 'days')
+  if (!today || days === null || lateReason) return []
+  return [{ at: '/lateReason', message: `This is ${daysBetween(today, startsOn)} days before the first day, and ${days} are asked for: notice was due on ${dayAfter(startsOn, -days)}. Say why it is short.` }]
+}
+const invitations = ({ startsOn, observers, readiness }: ActivityPayload, params: RuleParams | undefined, today: string | null) => {
+  if (!params || readiness) return []
+  if (!observers) {
+    return [{ at: '/observers', message: 'At this size observers from every participant are invited, and the invitation is part of the notice: state who is invited, by when they reply, and the programme.' }]
+  }
+  const days = figure(params, 'replyDays')
+  const first = today && days !== null ? replyDay(startsOn, today, days) : null
+  return first && observers.replyBy < first
+    ? [{ at: '/observers/replyBy', message: `Those invited have ${days} days to reply, or until the day before the start where that is nearer. State ${first} or later.` }] : []
+}
+const askedOf = (payload: ActivityPayload, met: ReadonlyMap<string, RuleParams>, today: string | null) =>
+  [...lateOnes(payload, met.get('activity.late_notice'), today), ...invitations(payload, met.get('activity.observable'), today)]
 
 export const activity = defineKind({
   kind: 'notification.activity',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ParticipantCode } from '../../participants/rules.ts'
 import type { CategoryCode } from '../../taxonomy/rules.ts'
 import type { Facts } from '../../thresholds/facts.ts'
+import type { RuleParams } from '../../thresholds/situation.ts'
 import type { Json } from '../../log/canonical.ts'
 
 /** Who may read a field of a filing, each including those after it. Sites are for verifiers and the owner. */
@@ -67,8 +68,8 @@ export type Kind<Name extends string, S extends z.ZodType> = {
   countries?: (payload: z.infer<S>) => { at: string; code: string }[]
   /** What only who files it, and when, shows to be wrong. `today`: the Vienna day of a first filing; null for an amendment. */
   unfit?: (payload: z.infer<S>, participant: ParticipantCode, today: string | null) => Asked[]
-  /** What the rules that it meets ask of it besides, by the ids of these rules. `today`: the Vienna day of a first filing; null for an amendment. */
-  asked?: (payload: z.infer<S>, met: ReadonlySet<string>, today: string | null) => Asked[]
+  /** What the rules that it meets ask of it besides, by their ids and figures. `today`: the Vienna day of a first filing; null for an amendment. */
+  asked?: (payload: z.infer<S>, met: ReadonlyMap<string, RuleParams>, today: string | null) => Asked[]
   figures?: (payload: z.infer<S>) => Figure[]
 }
 

@@ -21,18 +21,18 @@ export const NOTIFIED: Readonly<Record<'notification.activity' | 'notification.d
   'notification.activity': {
     fields: [
       text('name', 'Name'), { at: 'activity', label: 'Sort', what: 'choice', options: ACTIVITY_SORT_LABEL },
-      date('startsOn', 'First day', 'A notice is due 42 days before it.'), date('endsOn', 'Last day'), FORCES,
+      date('startsOn', 'First day', 'The preview says how long before it a notice is due.'), date('endsOn', 'Last day'), FORCES,
       { at: 'readiness', label: 'Readiness exercise without warning', hint: 'Up to 72 hours, notified when it begins.', what: 'yes' },
       AREA, PLACE,
       stated('personnel', 'Personnel', 'persons', 'All who take part, support included.', { under: 'How many' }),
       stated('airborne', 'In airborne, amphibious or heliborne assault', 'persons', '0 where there is none.'),
       pieces('I'), pieces('II'), pieces('III'), pieces('IVa'), pieces('Va'),
       { at: 'liveFire', label: 'Live fire', hint: 'None, where nothing is ticked.', what: 'several', options: LIVE_FIRE_LABEL }, PURPOSE,
-      { at: 'observers/invited', label: 'Invited', hint: 'From 1,500 personnel, and for live fire with armed UAVs, loitering munitions or long-range missiles, every participant is.', what: 'several',
+      { at: 'observers/invited', label: 'Invited', hint: 'Every participant, where the preview says that the activity is to be observed.', what: 'several',
         options: DESIGNATION, optional: true, under: 'Observers' },
-      { ...date('observers/replyBy', 'Replies by', '21 days are given, or until the day before the start where that is nearer.'), optional: true },
+      { ...date('observers/replyBy', 'Replies by', 'Those invited need time to answer: the preview says how much.'), optional: true },
       { at: 'observers/programme', label: 'Programme', hint: 'Where and when they arrive, what they see, who meets them. Participants read this.', what: 'long', optional: true },
-      { at: 'lateReason', label: 'Why the notice is short', hint: 'Asked for with fewer than 42 days.', what: 'long', optional: true, under: 'Short notice' },
+      { at: 'lateReason', label: 'Why the notice is short', hint: 'Asked for where the preview says so.', what: 'long', optional: true, under: 'Short notice' },
     ],
   },
   'notification.deployment': {

@@ -27,3 +27,9 @@ export const KIND_WORDS: Readonly<Record<KindName, Words>> = {
 
 /** Declarations and statements are as of a date, and one of each stands for a date. */
 export const isDeclaration = (kind: KindName): boolean => !kind.startsWith('notification.')
+
+/** What a kind is called in addresses: '/filings/new/personnel'. Holdings are the declaration by name. */
+export const slugOf = (kind: KindName): string => {
+  if (kind === 'declaration.holdings') return 'declaration'
+  return kind === 'calendar.activities' ? 'calendar' : kind.split('.')[1]!
+}

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { startDeclared } from '@/lib/declarations/queries.ts'
 import { DECLARED, type FormKind } from '@/lib/filings/kinds/declared-fields.ts'
 import { kindOf } from '@/lib/filings/kinds/registry.ts'
+import { slugOf } from '@/lib/filings/kinds/words.ts'
 import { listDrafts } from '@/lib/filings/queries.ts'
 import { Notice } from '../../../../ui/notice.tsx'
 import { TextLink } from '../../../../ui/text-link.tsx'
@@ -15,7 +16,7 @@ import { newDraft } from '../../open-draft.ts'
 type Props = { params: Promise<{ kind: string }>; searchParams: Promise<{ asOf?: string | string[] }> }
 
 /** '/filings/new/personnel' is the form of declaration.personnel. */
-const kindIn = (slug: string): FormKind => (Object.keys(DECLARED) as FormKind[]).find((kind) => kind.endsWith(`.${slug}`)) ?? notFound()
+const kindIn = (slug: string): FormKind => (Object.keys(DECLARED) as FormKind[]).find((kind) => slugOf(kind) === slug) ?? notFound()
 
 export const generateMetadata = async ({ params }: Props): Promise<Metadata> => ({ title: kindOf(kindIn((await params).kind)).verb })
 
