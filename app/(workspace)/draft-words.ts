@@ -1,6 +1,6 @@
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
-import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
+import { KIND_WORDS, takesPlace } from '@/lib/filings/kinds/words.ts'
 import type { Action, DraftStatus } from '@/lib/filings/rules.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import type { StatusKind } from '../ui/status-mark.tsx'
@@ -10,7 +10,8 @@ const STEP = { stage: 'Next stage of', amend: 'Amendment of', withdraw: 'Withdra
   string
 >
 
-const subject = ({ quantity, type, asOf, year }: Record<string, unknown>): string => {
+const subject = (kind: KindName, { quantity, type, asOf, year, name }: Record<string, unknown>): string => {
+  if (takesPlace(kind)) return typeof name === 'string' && name !== '' ? name : 'name not stated yet'
   if (typeof year === 'number') return `for ${year}`
   if (typeof asOf === 'string') return `as of ${asOf}`
   if (typeof type !== 'string' || type === '') return 'type not stated yet'
@@ -22,7 +23,7 @@ const subject = ({ quantity, type, asOf, year }: Record<string, unknown>): strin
 export const draftTitle = ({ kind, action, payload }: { kind: KindName; action: Action; payload: Record<string, unknown> }): string => {
   const { noun, article } = KIND_WORDS[kind]
   const what = action === 'file' ? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}` : `${STEP[action]} ${article} ${noun}`
-  return `${what}: ${subject(payload)}`
+  return `${what}: ${subject(kind, payload)}`
 }
 
 export const DRAFT_MARK = {

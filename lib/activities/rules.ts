@@ -26,6 +26,12 @@ export type Listed = {
   compiled: boolean
 }
 
+/** What sort of its kind, as lists say it. */
+export const SORT_LABEL: Readonly<Record<string, string>> = {
+  exercise: 'Exercise', other: 'Other activity', movement: 'Movement of units', new_system: 'New system', foreign_forces: 'Foreign forces', foreign_base: 'Foreign base',
+  armed: 'Armed UAV flights', unarmed: 'UAV flights',
+}
+
 export const isPlannedOnly = ({ kind }: Pick<Listed, 'kind'>): boolean => kind === 'calendar.activities'
 
 const plain = (name: string): string => name.normalize('NFKD').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')

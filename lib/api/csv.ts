@@ -9,8 +9,9 @@ import { categoryOf } from '../taxonomy/rules.ts'
 
 type Cell = string | number | null
 
-/** A null quantity in a notification was withheld, which is neither blank nor nil. */
-const counted = ({ kind }: EntryView, value: number | null): Cell => value ?? (kind.startsWith('notification.') ? 'withheld' : null)
+/** A null quantity of what was acquired or disposed of was withheld, which is neither blank nor nil. */
+const counted = ({ kind }: EntryView, value: number | null): Cell =>
+  value ?? (kind === 'notification.acquisition' || kind === 'notification.disposal' ? 'withheld' : null)
 
 const COLUMNS: Record<string, (entry: EntryView) => Cell> = {
   number: (entry) => entry.number,

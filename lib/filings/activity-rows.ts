@@ -7,6 +7,7 @@ import type { CalendarPayload } from './kinds/calendar.ts'
 import type { DeploymentPayload } from './kinds/deployment.ts'
 import { isYearOnly, lastDayOf } from './kinds/stated.ts'
 import type { UavFlightPayload } from './kinds/uav-flight.ts'
+import { takesPlace } from './kinds/words.ts'
 import type { FiledVersion } from './projections.ts'
 
 /** What takes place, for calendars and maps, from one filed version. */
@@ -16,9 +17,8 @@ export type ActivityRow = {
 }
 type Stated = { name: string; sort: string; startsOn: string; endsOn?: string | undefined; personnel?: unknown; forces: readonly string[]; place?: string | undefined; area?: Area | undefined }
 
-const KINDS: readonly string[] = ['notification.activity', 'notification.deployment', 'notification.uav_flight', 'calendar.activities']
 /** Whether filings of the kind have such rows. */
-export const takesPlace = (kind: string): boolean => KINDS.includes(kind)
+export const hasActivities = (kind: FiledVersion['kind']): boolean => takesPlace(kind) || kind === 'calendar.activities'
 
 const firstDayOf = (date: string): string => (isYearOnly(date) ? `${date}-01-01` : date)
 

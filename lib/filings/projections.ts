@@ -8,7 +8,7 @@ import { countryName } from '../taxonomy/countries.ts'
 import { viennaDay } from '../thresholds/metrics-projected.ts'
 import type { VerificationStatus } from '../verification/rules.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
-import { activityRows, takesPlace } from './activity-rows.ts'
+import { activityRows, hasActivities } from './activity-rows.ts'
 import { AUDIENCES, viewFor, type Figure } from './kinds/kind.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { totalsOf, type HoldingsPayload } from './kinds/holdings.ts'
@@ -83,7 +83,7 @@ export const replaceVersion = async (tx: Tx, filing: FiledVersion, entry: typeof
   await tx.update(entries).set(entry).where(eq(entries.entryId, filing.entryId))
   if (!filing.supersedes) return
   if (kindOf(filing.kind).figures) await tx.delete(declaredFigures).where(eq(declaredFigures.filingId, filing.supersedes))
-  if (takesPlace(filing.kind)) await tx.delete(activities).where(eq(activities.filingId, filing.supersedes))
+  if (hasActivities(filing.kind)) await tx.delete(activities).where(eq(activities.filingId, filing.supersedes))
   if (filing.kind !== 'declaration.holdings') return
   await tx.delete(holdingLines).where(eq(holdingLines.filingId, filing.supersedes))
   await tx.delete(holdingTotals).where(eq(holdingTotals.filingId, filing.supersedes))

@@ -3,7 +3,7 @@ import { DataTable } from '@/app/ui/data-table.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
-import { daysInWords, isPlannedOnly, isShort, noticeInWords, overlap, type Listed } from '@/lib/activities/rules.ts'
+import { daysInWords, isPlannedOnly, isShort, noticeInWords, overlap, SORT_LABEL, type Listed } from '@/lib/activities/rules.ts'
 import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatList, formatNumber } from '@/lib/shared/format.ts'
@@ -11,11 +11,6 @@ import { countryName } from '@/lib/taxonomy/countries.ts'
 
 const keyOf = ({ filing, line }: Listed) => `${filing.id} ${line}`
 const SHOWN = 2
-
-const SORTS: Record<string, string> = {
-  exercise: 'Exercise', other: 'Other activity', movement: 'Movement of units', new_system: 'New system', foreign_forces: 'Foreign forces', foreign_base: 'Foreign base',
-  armed: 'Armed UAV flights', unarmed: 'UAV flights',
-}
 
 /** With whom others take part, as far as they are known. */
 const besides = ({ forces, participant }: Listed): string => {
@@ -44,7 +39,7 @@ export const ActivityTable = ({ caption, rows, among, empty }: Props) => (
     { key: 'days', label: 'Days', nowrap: true, keep: true, cell: (row) => daysInWords(row) },
     {
       key: 'what', label: 'What', keep: true,
-      cell: (row) => <><TextLink href={`/register/${row.filing.id}`}>{row.name}</TextLink><Sub>{[SORTS[row.sort] ?? KIND_WORDS[row.kind].noun, row.place, besides(row)].filter(Boolean).join(', ')}</Sub></>,
+      cell: (row) => <><TextLink href={`/register/${row.filing.id}`}>{row.name}</TextLink><Sub>{[SORT_LABEL[row.sort] ?? KIND_WORDS[row.kind].noun, row.place, besides(row)].filter(Boolean).join(', ')}</Sub></>,
     },
     { key: 'participant', label: 'Participant', cell: ({ participant }) => DESIGNATION[participant] },
     { key: 'personnel', label: 'Personnel', numeric: true, foldLabel: 'Personnel:', cell: ({ personnel }) => (personnel === null ? <span className="text-ink-3">not stated</span> : formatNumber(personnel)) },

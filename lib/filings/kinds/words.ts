@@ -28,6 +28,9 @@ export const KIND_WORDS: Readonly<Record<KindName, Words>> = {
 /** Declarations and statements are as of a date, and one of each stands for a date. */
 export const isDeclaration = (kind: KindName): boolean => !kind.startsWith('notification.')
 
+/** Notices of what takes place: they have a name and a place, and state no equipment that is held. */
+export const takesPlace = (kind: KindName): boolean => kind === 'notification.activity' || kind === 'notification.deployment' || kind === 'notification.uav_flight'
+
 /** What a kind is called in addresses: '/filings/new/personnel'. Holdings are the declaration by name. */
 export const slugOf = (kind: KindName): string => {
   if (kind === 'declaration.holdings') return 'declaration'
