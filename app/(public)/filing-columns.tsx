@@ -41,7 +41,7 @@ const STATED: Record<string, string> = { declaration: 'Declared', statement: 'St
 
 const StageCell = ({ entry }: { entry: EntryView }) => {
   if (entry.status === 'withdrawn') return <StatusMark mark="withdrawn">Withdrawn</StatusMark>
-  if (takesPlace(entry.kind)) return 'Notified'
+  if (takesPlace(entry.kind)) return entry.compiled ? 'Reported' : 'Notified'
   if (isDeclaration(entry.kind)) return STATED[entry.kind.split('.')[0]!]
   if (entry.kind === 'notification.disposal') return DISPOSAL_MODE_LABEL[entry.mode as DisposalMode]
   const mode = entry.mode === 'purchase' ? null : ACQUISITION_MODE_LABEL[entry.mode as AcquisitionMode]

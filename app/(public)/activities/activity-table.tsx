@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { DataTable } from '@/app/ui/data-table.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { Sub } from '@/app/ui/table.tsx'
@@ -18,6 +18,11 @@ const besides = ({ forces, participant }: Listed): string => {
   return others.length > 4 ? `with ${formatList([...others.slice(0, 3), `${others.length - 3} others`])}` : others.length > 0 ? `with ${formatList(others)}` : ''
 }
 
+/** Where there is no room for both days in a line, the line breaks between them and not within one. */
+const Days = ({ row }: { row: Listed }) => daysInWords(row).split(' to ').map((day, index) => (
+  <Fragment key={day}>{index > 0 && ' to '}<span className="whitespace-nowrap">{day}</span></Fragment>
+))
+
 const Notice = ({ row }: { row: Listed }) => {
   const words = noticeInWords(row)
   if (isPlannedOnly(row)) return <span className="text-ink-3">planned</span>
@@ -36,7 +41,7 @@ type Props = { caption: string; rows: readonly Listed[]; among: readonly Listed[
 // What takes place, one after the other. `among`: with what the days of each are compared; none, and the column is left out.
 export const ActivityTable = ({ caption, rows, among, empty }: Props) => (
   <DataTable caption={caption} rows={rows} rowKey={keyOf} empty={empty} columns={[
-    { key: 'days', label: 'Days', nowrap: true, keep: true, cell: (row) => daysInWords(row) },
+    { key: 'days', label: 'Days', keep: true, cell: (row) => <Days row={row} /> },
     {
       key: 'what', label: 'What', keep: true,
       cell: (row) => <><TextLink href={`/register/${row.filing.id}`}>{row.name}</TextLink><Sub>{[SORT_LABEL[row.sort] ?? KIND_WORDS[row.kind].noun, row.place, besides(row)].filter(Boolean).join(', ')}</Sub></>,
