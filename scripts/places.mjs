@@ -18,7 +18,7 @@ const ALSO = {
   'XK Pristina': 'Prishtina, Prishtinë, Priština', 'XK Pejë': 'Peja, Peć', 'XK Gjakovë': 'Gjakova, Đakovica', 'XK Mitrovicë': 'Mitrovica, Kosovska Mitrovica', 'XK Gjilan': 'Gnjilane',
   'XK Ferizaj': 'Uroševac', 'XK Vushtrri': 'Vučitrn', 'XK Podujeva': 'Podujevë, Podujevo', 'XK Suva Reka': 'Suharekë', 'XK Vitina': 'Viti', 'XK Zvečan': 'Zveçan',
   'XK Leposaviq': 'Leposavić', 'XK Deçan': 'Dečani', 'XK Istok': 'Istog', 'XK Klina': 'Klinë', 'XK Lipljan': 'Lipjan', 'XK Srbica': 'Skenderaj', 'XK Orahovac': 'Rahovec', 'XK Mališevo': 'Malishevë', 'XK Glogovac': 'Drenas',
-  'XK Kosovo Polje': 'Fushë Kosovë', 'XK Obiliq': 'Obilić', 'XK Novo Brdo': 'Novobërdë', 'XK Štrpce': 'Shtërpcë', 'XK Dragash': 'Dragaš', 'XK Kamenica': 'Kamenicë', 'XK Shtime': 'Štimlje',
+  'XK Kosovo Polje': 'Kosovo* Polje', 'XK Obiliq': 'Obilić', 'XK Novo Brdo': 'Novobërdë', 'XK Štrpce': 'Shtërpcë', 'XK Dragash': 'Dragaš', 'XK Kamenica': 'Kamenicë', 'XK Shtime': 'Štimlje',
 }
 
 const kmBetween = (a, b) => Math.hypot((a.lat - b.lat) * 111.2, (a.lon - b.lon) * 80)
@@ -41,7 +41,9 @@ const places = listed.map(({ name, country, lat, lng }) => {
 const cities = places.filter(({ size }) => size === 2)
 /** What lies within 8 km of a larger city is a part of it. */
 const isOfCity = place => cities.some(city => city.people > place.people && kmBetween(city, place) < 8)
-const rows = places.map(place => [place.name, place.country, place.lon, place.lat, isOfCity(place) ? Math.max(0, place.size - 1) : place.size, ...(ALSO[place.key] ? [ALSO[place.key]] : [])])
+/** Shown otherwise than the source has it: the designation has its asterisk wherever it stands. */
+const SHOWN = { 'XK Kosovo Polje': 'Fushë Kosovë' }
+const rows = places.map(place => [SHOWN[place.key] ?? place.name, place.country, place.lon, place.lat, isOfCity(place) ? Math.max(0, place.size - 1) : place.size, ...(ALSO[place.key] ? [ALSO[place.key]] : [])])
 for (const key of [...TOWNS, ...Object.keys(ALSO)]) if (!places.some(place => place.key === key)) throw new Error(`No place ${key}.`)
 
 const order = new Intl.Collator('en')

@@ -2,6 +2,7 @@ import type { Area } from '../geo/area.ts'
 import type { KindName } from '../filings/kinds/registry.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
 import { plural } from '../shared/format.ts'
+import { typeKey } from '../taxonomy/rules.ts'
 
 /** What takes place, or is planned to, as calendars and maps show it. `line` is 0 for what is notified and 1 and on for what a calendar holds. */
 export type Listed = {
@@ -34,8 +35,7 @@ export const SORT_LABEL: Readonly<Record<string, string>> = {
 
 export const isPlannedOnly = ({ kind }: Pick<Listed, 'kind'>): boolean => kind === 'calendar.activities'
 
-const plain = (name: string): string => name.normalize('NFKD').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
-const itself = ({ participant, name }: Pick<Listed, 'participant' | 'name'>): string => `${participant} ${plain(name)}`
+const itself = ({ participant, name }: Pick<Listed, 'participant' | 'name'>): string => `${participant} ${typeKey(name)}`
 /** Without what a calendar holds and its participant has notified since, under the same name. */
 export const withoutNotified = (listed: readonly Listed[]): Listed[] => {
   const notified = new Set(listed.filter((one) => !isPlannedOnly(one)).map(itself))

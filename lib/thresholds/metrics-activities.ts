@@ -1,6 +1,7 @@
 import { movedKm } from '../geo/moved.ts'
 import { byDesignation, DESIGNATION, PARTICIPANTS, type ParticipantCode } from '../participants/rules.ts'
 import { formatList, formatNumber, formatPercent, plural } from '../shared/format.ts'
+import { typeKey } from '../taxonomy/rules.ts'
 import type { ActivityFacts } from './facts.ts'
 import { changeMeasured, FROM_NONE, plainFigures, reaches, type Finding, type Metric, type NotMeasured } from './metrics-figures.ts'
 import { nearMeasured, nearOf, within } from './near.ts'
@@ -132,10 +133,9 @@ const uavLiveFire: Metric = onActivity((rule, facts, subject) => {
   return { category: null, measured: `live fire with ${formatList(fired)}`, threshold: 'any size', values: { ...about(facts, subject), fired: formatList(fired) } }
 })
 
-const plain = (name: string): string => name.normalize('NFKD').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
 /** Planned under the same name, or for days that overlap: places and names change between a calendar and a notice. */
 const isPlanned = ({ name, startsOn, endsOn }: ActivityFacts, planned: NonNullable<Situation['planned']>): boolean =>
-  planned.activities.some((one) => plain(one.name) === plain(name) || (one.startsOn <= (endsOn ?? startsOn) && one.endsOn >= startsOn))
+  planned.activities.some((one) => typeKey(one.name) === typeKey(name) || (one.startsOn <= (endsOn ?? startsOn) && one.endsOn >= startsOn))
 
 const unplanned: Metric = onActivity((rule, facts, subject, situation) => {
   if (facts.readiness || facts.compiled || subject.amended || !isNotifiable(rule, facts, situation)) return null
