@@ -81,7 +81,7 @@ export const DECLARED: Readonly<Record<FormKind, Declared>> = {
   'calendar.activities': {
     fields: [{ at: 'year', label: 'Year', hint: 'The year that the calendar is for.', what: 'year' }, REMARK],
     rows: {
-      at: 'activities', label: 'Planned activities', one: 'activity', name: 'name', nil: 'Nothing is planned',
+      at: 'activities', label: 'Planned activities', one: 'planned activity', name: 'name', nil: 'Nothing is planned',
       columns: [
         { at: 'name', label: 'Name', what: 'text' }, { at: 'activity', label: 'Sort', what: 'choice', options: ACTIVITY_SORT_LABEL },
         { at: 'startsOn', label: 'First day planned', what: 'date' }, { at: 'endsOn', label: 'Last day planned', what: 'date' },
