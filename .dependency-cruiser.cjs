@@ -1,4 +1,4 @@
-const DOMAIN = 'activities|filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof|geo'
+const DOMAIN = 'activities|filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof|geo|messages|clarification|observation'
 
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [
@@ -44,7 +44,7 @@ module.exports = {
     // Beside the doors: every command records events, a filing issues its alerts in its own transaction, the
     // log is written to and published by all; jobs do what others asked for, and the proof holds everything against everything.
     rule('modules-meet-at-four-files', { path: '^lib/([^/]+)/', pathNot: '^lib/(jobs|proof)/' }, {
-      path: `^lib/(${DOMAIN}|log|audit)/`, pathNot: ['^lib/$1/', '^lib/audit/events\\.ts$', '^lib/alerts/issue\\.ts$', '^lib/log/(append|publish|key|store|timing)\\.ts$', ...DOORS],
+      path: `^lib/(${DOMAIN}|log|audit)/`, pathNot: ['^lib/$1/', '^lib/audit/events\\.ts$', '^lib/(alerts|messages)/issue\\.ts$', '^lib/log/(append|publish|key|store|timing)\\.ts$', ...DOORS],
     }),
     rule('log-and-audit-know-no-domain', { path: '^lib/(log|audit)/' }, { path: `^lib/(${DOMAIN})/`, ...valuesOnly }),
   ],

@@ -14,6 +14,9 @@ import { DECISIONS, VERIFICATION_STATUSES, type Decision, type VerificationStatu
 import { SEVERITIES, type RecipientGroup, type RuleParams, type Severity, type Told } from '../thresholds/situation.ts'
 import { ROLES, type Role } from '../auth/policy.ts'
 import { CHANNELS, DELIVERY_STATES, type Channel, type DeliveryState } from '../alerts/rules.ts'
+import { ACTS, type Act, type ActContent, type Question } from '../clarification/rules.ts'
+import { MATTERS, type Matter } from '../messages/rules.ts'
+import { ANSWERS, NOTE_ACTS, type Answer, type NoteAct, type ObserverName } from '../observation/rules.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
@@ -352,6 +355,19 @@ export const activities = pgTable('activities', {
   noticeDays: smallint('notice_days'),
 }, (t) => [primaryKey({ columns: [t.filingId, t.line] }), index('activities_days').on(t.startsOn, t.endsOn)])
 
+/** Who is invited to observe what is notified, newest versions only. */
+export const invitations = pgTable('invitations', {
+  filingId: uuid('filing_id').notNull(),
+  entryId: uuid('entry_id').notNull(),
+  /** Who holds the activity. */
+  participant: text().notNull().$type<ParticipantCode>(),
+  invited: text().notNull().$type<ParticipantCode>(),
+  name: text().notNull(),
+  startsOn: date('starts_on').notNull(),
+  endsOn: date('ends_on').notNull(),
+  replyBy: date('reply_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.filingId, t.invited] }), index('invitations_entry').on(t.entryId), index('invitations_invited').on(t.invited, t.replyBy)])
+
 /** Types the register has met, by category: what forms suggest and what "first of its type" looks up. */
 export const knownTypes = pgTable('known_types', {
   typeKey: text('type_key').notNull(),
@@ -442,6 +458,139 @@ export const deliveries = pgTable('deliveries', {
   unique('deliveries_once').on(t.noticeId, t.channel), index('deliveries_filing').on(t.filingId), index('deliveries_state').on(t.state, t.queuedAt),
   check('deliveries_channel', oneOf('channel', CHANNELS)), check('deliveries_state', oneOf('state', DELIVERY_STATES)),
 ])
+
+// Matters between participants: invitations to observe and requests for clarification. Each act is a row that never changes.
+
+/** What an invited participant answered; a later answer takes the place of an earlier one. */
+export const invitationReplies = pgTable('invitation_replies', {
+  id: uuid().primaryKey(),
+  entryId: uuid('entry_id').notNull(),
+  /** The version that was answered. */
+  filingId: uuid('filing_id').notNull().references(() => filings.id),
+  host: text().notNull().$type<ParticipantCode>(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  answer: text().notNull().$type<Answer>(),
+  /** How many are named; their names are apart, since fewer may read them. */
+  observers: smallint().notNull(),
+  words: text(),
+  at: at('at').notNull(),
+  by: uuid().notNull(),
+  byName: text('by_name').notNull(),
+  salt: bytea().notNull(),
+}, (t) => [index('invitation_replies_entry').on(t.entryId, t.at), check('invitation_replies_answer', oneOf('answer', ANSWERS))])
+
+/** Whom a reply names: for the host and the sender only. */
+export const replyNames = pgTable('reply_names', {
+  replyId: uuid('reply_id').primaryKey().references(() => invitationReplies.id),
+  host: text().notNull().$type<ParticipantCode>(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  names: jsonb().notNull().$type<ObserverName[]>(),
+})
+
+/** What observers saw, who of the others joins in saying so, and what the host says of it. */
+export const observationNotes = pgTable('observation_notes', {
+  id: uuid().primaryKey(),
+  entryId: uuid('entry_id').notNull(),
+  filingId: uuid('filing_id').notNull().references(() => filings.id),
+  host: text().notNull().$type<ParticipantCode>(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  act: text().notNull().$type<NoteAct>(),
+  /** The note that is joined or commented on. */
+  about: uuid(),
+  words: text(),
+  at: at('at').notNull(),
+  by: uuid().notNull(),
+  byName: text('by_name').notNull(),
+  salt: bytea().notNull(),
+}, (t) => [
+  index('observation_notes_entry').on(t.entryId, t.at), unique('observation_notes_once').on(t.about, t.participant, t.act), check('observation_notes_act', oneOf('act', NOTE_ACTS)),
+])
+
+/** One participant asks another about an activity, or about what was seen. */
+export const clarifications = pgTable('clarifications', {
+  id: uuid().primaryKey(),
+  number: text().notNull().unique(),
+  asking: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  asked: text().notNull().references(() => participants.code).$type<ParticipantCode>(),
+  /** The filing that it is about; null where it is about none. */
+  filingId: uuid('filing_id').references(() => filings.id),
+  title: text().notNull(),
+  observed: text().notNull(),
+  observedOn: date('observed_on'),
+  place: text(),
+  questions: text().array().notNull().$type<Question[]>(),
+  more: text(),
+  /** Chosen by who asks: every participant may read it. Else the two may, until a meeting is called. */
+  shownToAll: boolean('shown_to_all').notNull(),
+  at: at('at').notNull(),
+  /** When the reply is due: elapsed hours, whatever clocks show. */
+  dueAt: at('due_at').notNull(),
+  by: uuid().notNull(),
+  byName: text('by_name').notNull(),
+  salt: bytea().notNull(),
+}, (t) => [check('clarifications_others', sql`asking <> asked`), index('clarifications_due').on(t.dueAt), index('clarifications_filing').on(t.filingId)])
+
+export const clarificationActs = pgTable('clarification_acts', {
+  id: uuid().primaryKey(),
+  clarificationId: uuid('clarification_id').notNull().references(() => clarifications.id),
+  turn: smallint().notNull(),
+  act: text().notNull().$type<Act>(),
+  participant: text().notNull().$type<ParticipantCode>(),
+  content: jsonb().notNull().$type<ActContent>(),
+  at: at('at').notNull(),
+  /** By when a meeting that is called is to be held. */
+  dueAt: at('due_at'),
+  by: uuid().notNull(),
+  byName: text('by_name').notNull(),
+  salt: bytea().notNull(),
+}, (t) => [unique('clarification_acts_turn').on(t.clarificationId, t.turn), check('clarification_acts_act', oneOf('act', ACTS))])
+
+/** What addressees are told of such a matter: an act of another, a reminder, a clock that ran out. Each step of a matter once. */
+export const messages = pgTable('messages', {
+  id: uuid().primaryKey(),
+  matter: text().notNull().$type<Matter>(),
+  /** The clarification, or the entry that is to be observed. */
+  subject: uuid().notNull(),
+  step: text().notNull(),
+  /** Whose act it tells of; null: the register's own. */
+  participant: text().$type<ParticipantCode>(),
+  addressees: text().array().notNull().$type<Addressee[]>(),
+  severity: text().notNull().$type<Severity>(),
+  /** The rule that was met, of a clock that ran out. */
+  rule: text(),
+  ruleVersion: integer('rule_version'),
+  title: text().notNull(),
+  words: text().notNull(),
+  /** Where to read and answer it, within the register. */
+  path: text().notNull(),
+  at: at('at').notNull(),
+  salt: bytea().notNull(),
+}, (t) => [
+  unique('messages_once').on(t.subject, t.step), index('messages_at').on(t.at), check('messages_matter', oneOf('matter', MATTERS)), check('messages_severity', oneOf('severity', SEVERITIES)),
+])
+
+/** When the register could not remind, deliver or be read: clocks did not stop. */
+export const outages = pgTable('outages', {
+  id: uuid().primaryKey(),
+  fromAt: at('from_at').notNull(),
+  toAt: at('to_at').notNull(),
+})
+
+/** One row: when the worker was last at work. */
+export const pulse = pgTable('pulse', { single: boolean().primaryKey().default(true), at: at('at').notNull() }, () => [check('pulse_one', sql`single`)])
+
+/** Reported by third parties, filed by nobody: for the regional timeline. */
+export const incidents = pgTable('incidents', {
+  id: text().primaryKey(),
+  happenedOn: date('happened_on'),
+  year: integer(),
+  title: text().notNull(),
+  parties: text().array().notNull().$type<ParticipantCode[]>(),
+  place: text(),
+  kind: text().notNull(),
+  source: text().notNull(),
+  note: text(),
+})
 
 // What happened, and answers already given.
 

@@ -11,6 +11,8 @@ export const MAIL = 'alerts-mail'
 export const FINDING = 'findings-mail'
 /** What a participant owes, by mail to those who are told. */
 export const REMINDER = 'reminders-mail'
+/** What participants ask and answer each other, by mail to those who are told. */
+export const MESSAGE = 'messages-mail'
 const RETRIES = { retryLimit: 44, retryDelay: 15, retryBackoff: true, retryDelayMax: 7200 }
 /** A job whose worker was killed is noticed within a minute, not after the quarter of an hour that a job may take. */
 const NOTICED = { heartbeatSeconds: 30 }
@@ -33,7 +35,7 @@ const optionsFor = (connection: Connection, role: 'batp_worker' | null): Constru
 /** Makes the queue's tables and queues, as the database's owner, and opens them to the application and the worker. */
 export const installQueue = async (connection: Connection): Promise<void> => {
   const boss = await start({ ...optionsFor(connection, null), supervise: false, schedule: false })
-  for (const name of [DISPATCH, MAIL, FINDING, REMINDER]) {
+  for (const name of [DISPATCH, MAIL, FINDING, REMINDER, MESSAGE]) {
     if (!(await boss.getQueue(name))) await boss.createQueue(name, { ...RETRIES, ...NOTICED, notify: true })
   }
   await boss.stop({ graceful: false, close: connection.raw.pglite === null })

@@ -3,14 +3,15 @@ import nodemailer from 'nodemailer'
 import type { JobWithMetadata } from 'pg-boss'
 import { composeMail } from '../alerts/mail.ts'
 import { database, together, type Connection, type Tx } from '../db/client.ts'
-import { alerts, deliveries, filings, findings, notices, reminders, users } from '../db/schema.ts'
+import { alerts, deliveries, filings, findings, messages, notices, reminders, users } from '../db/schema.ts'
 import { startCollecting } from '../log/collect.ts'
+import { messageMail } from '../messages/mail.ts'
 import { isParticipant, PARTICIPANTS, type Addressee } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
 import { logger } from '../shared/logger.ts'
 import { raise, startAudit, type Tell } from '../proof/audit.ts'
 import { findingMail } from '../proof/finding.ts'
-import { DISPATCH, enqueue, FINDING, MAIL, REMINDER, startWorkerQueue } from './queue.ts'
+import { DISPATCH, enqueue, FINDING, MAIL, MESSAGE, REMINDER, startWorkerQueue } from './queue.ts'
 import { reminderMail, startReminding } from './reminders.ts'
 
 const now = () => new Date().toISOString()
@@ -116,13 +117,18 @@ const everyone = async (tx: Tx): Promise<string[]> => {
   return [...new Set([...contacts.values()].flat())]
 }
 
+/** To everyone of the addressees, each of whom sees no other's address. The id is the same when a crash makes it go twice. */
+const mailAll = async (id: string, to: string[], mail: { subject: string; text: string }): Promise<void> => {
+  if (!env().smtpUrl || to.length === 0) return
+  await mailServer().sendMail({ bcc: to, ...mail, messageId: `<${id}@${new URL(env().baseUrl).hostname}>` })
+}
+
 /** Tells every participant at once what disagrees: whose entry or witness it is does not matter, for the log is everybody's. */
 const mailFinding = async (connection: Connection, findingId: string): Promise<void> => {
   const [finding, to] = await connection.transaction('batp_worker', (tx) => together([
     tx.select().from(findings).where(eq(findings.id, findingId)).then(([found]) => found), everyone(tx),
   ]))
-  if (!finding || !env().smtpUrl || to.length === 0) return
-  await mailServer().sendMail({ bcc: to, ...findingMail(finding, env().baseUrl), messageId: `<${findingId}@${new URL(env().baseUrl).hostname}>` })
+  if (finding) await mailAll(findingId, to, findingMail(finding, env().baseUrl))
 }
 
 const mailReminder = async (connection: Connection, reminderId: string): Promise<void> => {
@@ -130,8 +136,15 @@ const mailReminder = async (connection: Connection, reminderId: string): Promise
     const [found] = await tx.select().from(reminders).where(eq(reminders.id, reminderId))
     return [found, found ? [...(await contactsOf(tx, found.addressees)).values()].flat() : []] as const
   })
-  if (!reminder || !env().smtpUrl || to.length === 0) return
-  await mailServer().sendMail({ bcc: [...to], ...reminderMail(reminder, env().baseUrl), messageId: `<${reminderId}@${new URL(env().baseUrl).hostname}>` })
+  if (reminder) await mailAll(reminderId, to, reminderMail(reminder, env().baseUrl))
+}
+
+const mailMessage = async (connection: Connection, messageId: string): Promise<void> => {
+  const [message, to] = await connection.transaction('batp_worker', async (tx) => {
+    const [found] = await tx.select().from(messages).where(eq(messages.id, messageId))
+    return [found, found ? [...(await contactsOf(tx, found.addressees)).values()].flat() : []] as const
+  })
+  if (message) await mailAll(messageId, to, messageMail(message, env().baseUrl))
 }
 
 /** Starts fetching jobs. In the demonstration it lives in the server's process; with PostgreSQL it may be a process of its own. */
@@ -159,6 +172,9 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
   const stopAudit = startAudit(connection, tell)
   await boss.work<{ reminderId: string }>(REMINDER, options, async (jobs) => {
     for (const job of jobs) await mailReminder(connection, job.data.reminderId)
+  })
+  await boss.work<{ messageId: string }>(MESSAGE, options, async (jobs) => {
+    for (const job of jobs) await mailMessage(connection, job.data.messageId)
   })
   const stopReminding = startReminding(connection, (tx, ids) => enqueue(tx, connection, REMINDER, ids.map((reminderId) => ({ reminderId })), ({ reminderId }) => reminderId!))
   logger().info('worker started')

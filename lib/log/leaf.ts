@@ -3,6 +3,8 @@ import { canonicalJson, commitment, type Json } from './canonical.ts'
 export const LEAF_TYPES = [
   'filing.filed', 'filing.amended', 'filing.withdrawn', 'filing.record', 'alert.issued', 'alert.acknowledged', 'verification.signed',
   'verification.decided', 'rule.in_force', 'ceiling.in_force', 'role.granted', 'role.revoked', 'witness.named', 'witness.retired', 'reminder.issued',
+  'message.issued', 'clarification.asked', 'clarification.replied', 'clarification.insufficient', 'clarification.meeting_called', 'clarification.meeting_held',
+  'clarification.shown', 'clarification.closed', 'observation.answered', 'observation.note', 'observation.joined', 'observation.comment', 'outage.recorded',
   'outlook.published',
 ] as const
 export type LeafType = (typeof LEAF_TYPES)[number]

@@ -4,6 +4,7 @@ import { acknowledgedLeaf, issuedLeaf, type StoredAcknowledgement, type StoredAl
 import { filingLeaves, type StoredFiling } from '../filings/leaves.ts'
 import { leafData, type Leaf } from '../log/leaf.ts'
 import { witnessLeaves, type StoredWitness } from '../log/leaves.ts'
+import { messageLeaf, type StoredMessage } from '../messages/leaves.ts'
 import { reminderLeaf, type StoredReminder } from '../schedule/leaves.ts'
 import { ceilingLeaf, ruleLeaf, type StoredCeiling, type StoredRule } from '../thresholds/leaves.ts'
 import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
@@ -114,6 +115,13 @@ const SOURCES: Source[] = [
     factsOf: (row: Record<string, unknown>) => {
       const reminder = camel(row) as StoredReminder
       return [{ name: `The reminder of ${reminder.obligation}, ${reminder.days} days`, subject: reminder.id, leaves: [reminderLeaf(reminder)] }]
+    },
+  },
+  {
+    table: 'messages', id: sql`t.id`, by: sql`t.id`, load: sql`select ${WITH_SALT} as row from batch t`,
+    factsOf: (row: Salted<StoredMessage>) => {
+      const message = salted<StoredMessage>(row)
+      return [{ name: `The message ${message.id}`, subject: message.id, leaves: [messageLeaf(message)] }]
     },
   },
 ]

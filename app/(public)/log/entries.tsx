@@ -42,7 +42,7 @@ export const Entries = ({ leaves, size, perPage }: { leaves: readonly Leaf[]; si
     } columns={[
       { key: 'index', label: 'Entry', nowrap: true, cell: ({ index }) => <a id={`entry-${index}`} href={entryAddress(index)} className="tabular-nums">{index}</a> },
       { key: 'what', label: 'What', keep: true, cell: (leaf) => <What leaf={leaf} /> },
-      { key: 'who', label: 'Participant or body', cell: ({ participant }) => leafParty(participant) },
+      { key: 'who', label: 'Participant or body', cell: leafParty },
       { key: 'at', label: 'When', nowrap: true, cell: ({ at }) => <time dateTime={at}>{formatDateTime(at)}</time> },
     ]} />
     {leaves.length > 0 && <Pages first={leaves[0]!.index} last={leaves.at(-1)!.index} size={size} perPage={perPage} />}
