@@ -4,7 +4,7 @@ import { Disclosure } from '@/app/ui/disclosure.tsx'
 import { EmptyState } from '@/app/ui/empty-state.tsx'
 import { Section } from '@/app/ui/section.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
-import { DESIGNATION } from '@/lib/participants/rules.ts'
+import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import type { listWitnesses } from '@/lib/log/queries.ts'
 import { formatNumber, plural } from '@/lib/shared/format.ts'
 
@@ -16,7 +16,7 @@ const Behind = ({ witness, size }: { witness: Witness; size: number }) => {
   return <StatusMark mark="pending">{plural(size - witness.size, 'entry', 'entries')} behind</StatusMark>
 }
 
-const whose = ({ participant }: Witness): string => (participant ? DESIGNATION[participant] : 'An outside body')
+const whose = ({ participant }: Witness): string => (participant ? DESIGNATION[participant as ParticipantCode] : 'An outside body')
 
 type Props = { witnesses: readonly Witness[]; size: number; policy: string; now: Date }
 
