@@ -3,6 +3,8 @@ import type { Operation } from '../auth/guard.ts'
 import { acknowledgeAlert } from '../alerts/commands.ts'
 import { listAlerts } from '../alerts/queries.ts'
 import { holdingsPerYear, listHoldings } from '../analysis/queries.ts'
+import { askClarification, callMeeting, closeClarification, findInsufficient, recordMeeting, replyClarification, showClarification } from '../clarification/commands.ts'
+import { getClarification, listClarifications } from '../clarification/queries.ts'
 import { getDeclaredTemplate, getSheet, getTemplate, readDeclaredSheet, readSheet } from '../exchange/queries.ts'
 import { amendFiling, approveFiling, returnFiling, submitFiling, withdrawFiling } from '../filings/commands.ts'
 import { SubmitFiling } from '../filings/input.ts'
@@ -16,6 +18,7 @@ import { listCategories } from '../taxonomy/queries.ts'
 import { listCeilings, listRules } from '../thresholds/queries.ts'
 import { signVerification } from '../verification/commands.ts'
 import * as answers from './answers.ts'
+import { Clarification, ClarificationActed, ClarificationAsked, ClarificationItem } from './answers-clarification.ts'
 import { ACTION_EXAMPLES, FILING_EXAMPLES } from './examples.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- operations of any input and answer meet here
@@ -98,6 +101,17 @@ export const DESCRIBED: Record<string, Methods> = {
   '/sheets/{kind}/template': givesFile(getDeclaredTemplate, 'A workbook to fill in, with what your last one of the kind states', [XLSX]),
   '/alerts': lists(listAlerts, 'Alerts addressed to you or caused by you, newest first', answers.AlertItem),
   '/alerts/{id}/acknowledge': does(acknowledgeAlert, 'Acknowledge, with your name and the time', answers.Acknowledged),
+  '/clarifications': {
+    ...lists(listClarifications, 'Requests for clarification: yours, those to you, and those shown to all, newest first', ClarificationItem),
+    ...does(askClarification, 'Ask another participant about a filing, or about what was seen; the reply is due in 48 hours', ClarificationAsked, { status: 201, ...like(ACTION_EXAMPLES.ask) }),
+  },
+  '/clarifications/{id}': gives(getClarification, 'One request with all that was done', Clarification),
+  '/clarifications/{id}/reply': does(replyClarification, 'Reply: each question answered, or withheld with a reason', ClarificationActed, like(ACTION_EXAMPLES.reply)),
+  '/clarifications/{id}/insufficient': does(findInsufficient, 'Find the reply insufficient, and say what is missing', ClarificationActed, like(ACTION_EXAMPLES.insufficient)),
+  '/clarifications/{id}/meeting': does(callMeeting, 'Call a meeting, to be held in 48 hours, once the reply is overdue or insufficient; every participant may read it from then on', ClarificationActed),
+  '/clarifications/{id}/held': does(recordMeeting, 'Record the meeting: when and where, and what came of it', ClarificationActed, like(ACTION_EXAMPLES.held)),
+  '/clarifications/{id}/show': does(showClarification, 'Show the request and its replies to every participant', ClarificationActed),
+  '/clarifications/{id}/close': does(closeClarification, 'Close it, with a reason', ClarificationActed, like(ACTION_EXAMPLES.close)),
   '/obligations': lists(listObligations, 'What is owed, when, and how it stands', answers.ObligationItem),
   '/holdings': lists(listHoldings, 'Declared totals per participant, category and year', answers.HoldingItem),
   '/holdings/totals': lists(holdingsPerYear, 'Declared totals of all participants per category and year', answers.TotalItem),

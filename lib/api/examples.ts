@@ -140,6 +140,19 @@ export const ACTION_EXAMPLES: Record<string, Example> = {
   nameWitness: {
     name: 'RS', vkey: 'witness.example/rs+d8ecd80a+BD1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM', url: 'https://witness.mod.example',
   },
+  ask: {
+    asked: 'HR', title: 'Troops near the Una', observed: 'About 900 troops and 12 guns, 15 km from the border, outside their peacetime locations; no notice is on the register.',
+    observedOn: '2027-03-05', place: 'Dvor', questions: ['aim', 'place', 'end', 'units', 'number', 'equipment'], shownToAll: false,
+  },
+  reply: {
+    answers: {
+      aim: 'A readiness check of one brigade.', place: 'The training ground near Dvor.', end: '2027-03-09', units: { withheld: 'force protection' }, number: '870',
+      equipment: '12 howitzers of 122 mm, no live fire.',
+    },
+  },
+  insufficient: { words: 'The units are not named, and the guns point across the border.' },
+  held: { words: 'By video on 8 March at 15:00 UTC; the deputy ministers took part. The guns are withdrawn by 10 March.' },
+  close: { outcome: 'explained_at_meeting', words: 'The withdrawal was seen on 10 March.' },
   verify: { decision: 'discrepant', remark: 'Fourteen were counted at the air base; sixteen are declared.' },
 }
 

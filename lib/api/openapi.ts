@@ -5,6 +5,7 @@ import { DECLARED_KINDS } from '../filings/kinds/declared-fields.ts'
 import { FOOTNOTE } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
 import * as answers from './answers.ts'
+import * as ofClarification from './answers-clarification.ts'
 import { DESCRIBED, PAYLOADS, type Described } from './description.ts'
 import { answering, queryOf, respond } from './edge.ts'
 import { PROBLEM_EXAMPLE } from './examples.ts'
@@ -12,7 +13,7 @@ import { PROBLEM_EXAMPLE } from './examples.ts'
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema>; required?: string[] }
 
 const PARAMETER: Record<string, string> = {
-  id: 'The id of a filing, of an alert, or of a witness',
+  id: 'The id of a filing, of an alert, of a request, or of a witness', filing: 'About any version of this filing', state: 'As it stands; `open`: not closed',
   participant: 'By the code of a participant', kind: 'By kind', category: 'By category', stage: 'By stage, of acquisitions',
   status: 'By status', verification: 'By the state of verification', from: 'Filed on this day or later', to: 'Filed on this day or earlier',
   q: 'Words that begin words of the entry', sort: 'Order; a minus for descending', cursor: 'The `next` of the page before',
@@ -23,7 +24,7 @@ const PARAMETER: Record<string, string> = {
 /** Text before it is read as a day, which a schema of what comes out does not show. */
 const DAY: Schema = { type: 'string', format: 'date' }
 
-const namedAnswers = Object.entries(answers as Record<string, unknown>)
+const namedAnswers = Object.entries({ ...answers, ...ofClarification } as Record<string, unknown>)
   .filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType)
 const ref = (name: string): string => `#/components/schemas/${name}`
 

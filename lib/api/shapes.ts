@@ -22,6 +22,8 @@ export const filed = ({ filing, alerts, receipt }: Value<typeof submitFiling>) =
 
 export const filingPath = ({ filing }: { filing: { id: string } }): string => `/api/v1/filings/${filing.id}`
 
+export const clarificationPath = ({ clarification }: { clarification: { id: string } }): string => `/api/v1/clarifications/${clarification.id}`
+
 /** JSON text: a payload of 400 lines is put in as it is stored, not parsed to be written again. */
 export const filingText = ({ head, payload }: Value<typeof getFilingText>): string => {
   const named = 'counterpart' in head ? { ...head, ...counterpartOf(head) } : head

@@ -32,6 +32,8 @@ export const POLICY = {
   'filing.verify': ['verifier'],
   'alert.read': SIGNED_IN,
   'alert.acknowledge': ['submitter', 'approver', 'verifier', 'secretariat'],
+  'clarification.read': ['submitter', 'approver', 'verifier', 'secretariat'],
+  'clarification.act': MINISTRY,
   'watch.change': MINISTRY,
   'delivery.read': ['secretariat'],
   'audit.read': ['secretariat'],

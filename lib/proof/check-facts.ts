@@ -4,7 +4,8 @@ import { acknowledgedLeaf, issuedLeaf, type StoredAcknowledgement, type StoredAl
 import { filingLeaves, type StoredFiling } from '../filings/leaves.ts'
 import { leafData, type Leaf } from '../log/leaf.ts'
 import { witnessLeaves, type StoredWitness } from '../log/leaves.ts'
-import { messageLeaf, type StoredMessage } from '../messages/leaves.ts'
+import { actLeaf, askedLeaf, type StoredAct, type StoredClarification } from '../clarification/leaves.ts'
+import { messageLeaf, outageLeaf, type StoredMessage, type StoredOutage } from '../messages/leaves.ts'
 import { reminderLeaf, type StoredReminder } from '../schedule/leaves.ts'
 import { ceilingLeaf, ruleLeaf, type StoredCeiling, type StoredRule } from '../thresholds/leaves.ts'
 import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
@@ -115,6 +116,27 @@ const SOURCES: Source[] = [
     factsOf: (row: Record<string, unknown>) => {
       const reminder = camel(row) as StoredReminder
       return [{ name: `The reminder of ${reminder.obligation}, ${reminder.days} days`, subject: reminder.id, leaves: [reminderLeaf(reminder)] }]
+    },
+  },
+  {
+    table: 'clarifications', id: sql`t.id`, by: sql`t.id`, load: sql`select ${WITH_SALT} as row from batch t`,
+    factsOf: (row: Salted<StoredClarification>) => {
+      const asked = salted<StoredClarification>(row)
+      return [{ name: `The request ${asked.id}`, subject: asked.id, leaves: [askedLeaf(asked)] }]
+    },
+  },
+  {
+    table: 'clarification_acts', id: sql`t.id`, by: sql`t.clarification_id`, load: sql`select ${WITH_SALT} as row from batch t`,
+    factsOf: (row: Salted<StoredAct>) => {
+      const act = salted<StoredAct>(row)
+      return [{ name: `Act ${act.turn} on the request ${act.clarificationId}`, subject: act.id, leaves: [actLeaf(act)] }]
+    },
+  },
+  {
+    table: 'outages', id: sql`t.id`, load: sql`select to_jsonb(t) as row from batch t`,
+    factsOf: (row: Record<string, unknown>) => {
+      const outage = camel(row) as StoredOutage
+      return [{ name: `The outage until ${outage.toAt}`, subject: outage.id, leaves: [outageLeaf(outage)] }]
     },
   },
   {

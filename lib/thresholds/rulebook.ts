@@ -205,7 +205,7 @@ const ON_STRENGTH_AND_BUDGET: readonly Rule[] = [
   }),
 ]
 
-/** An omission is measured by the schedule, since there is no filing of it. */
+/** What is left undone is measured by the schedule and by clocks, since there is no filing of it. */
 const ON_CONDUCT: readonly Rule[] = [
   rule({
     id: 'filing.corrected',
@@ -226,6 +226,16 @@ const ON_CONDUCT: readonly Rule[] = [
     severity: 'info', recipients: ['secretariat'],
     basis: `${BATP}; OPCW practice (open record of who has declared)`,
     explanation: '{participant} has not filed {declaration}. It was due on {dueOn}, {days} ago.',
+  }),
+  rule({
+    id: 'clarification.unanswered',
+    title: 'Request for clarification unanswered',
+    metric: 'clarification.unanswered',
+    condition: 'A request on an activity, or on what was seen, that is not answered in 48 hours; a meeting that is called is to be held in 48 hours.',
+    params: { hours: 48, meetingHours: 48, reminderHours: ['24', '42', '47'] },
+    severity: 'warning', recipients: ['asking', 'secretariat'],
+    basis: `${BATP}; Vienna Document 2011, chapter III (unusual military activities: a reply, and a meeting, within 48 hours each)`,
+    explanation: '{participant} has not replied to the request {number}. The reply was due on {dueAt}.',
   }),
 ]
 

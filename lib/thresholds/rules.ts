@@ -22,7 +22,7 @@ export { outstanding, projected } from './metrics-projected.ts'
 /** Every measure that a rule may name. Figures come from the rule's params alone, so a changed threshold is data. */
 export const METRICS: Readonly<Record<string, Metric>> = {
   ...ACQUISITION_METRICS, ...BALANCE_METRICS, ...CEILING_METRICS, ...HOLDINGS_METRICS, ...DECLARED_METRICS, ...ACTIVITY_METRICS, ...DEPLOYMENT_METRICS,
-  'declaration.overdue': () => [], 'filing.corrected': corrected,
+  'declaration.overdue': () => [], 'clarification.unanswered': () => [], 'filing.corrected': corrected,
 }
 
 /** Of every rule the newest version in force on the Vienna day of `filedAt`, in the order given. */

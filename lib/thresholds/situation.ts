@@ -5,8 +5,8 @@ import type { Facts } from './facts.ts'
 export const SEVERITIES = ['info', 'notice', 'warning', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
-/** Whom a rule addresses. `neighbours` are resolved by adjacency and by who chose to watch, `told_before` by who was told of an earlier version, `near` by what the rule measures: those whose territory is within its distance; `secretariat` is always added. */
-export const RECIPIENT_GROUPS = ['neighbours', 'all', 'near', 'told_before', 'observers', 'verifiers', 'secretariat'] as const
+/** Whom a rule addresses. `neighbours` are resolved by adjacency and by who chose to watch, `told_before` by who was told of an earlier version, `near` by what the rule measures: those whose territory is within its distance, `asking` the participant that asked for clarification; `secretariat` is always added. */
+export const RECIPIENT_GROUPS = ['neighbours', 'all', 'near', 'told_before', 'asking', 'observers', 'verifiers', 'secretariat'] as const
 export type RecipientGroup = (typeof RECIPIENT_GROUPS)[number]
 
 /** Figures of a rule, by name and, where they differ, by category: `{ floor: { I: 10, II: 20 } }`, `{ ratio: 0.1 }`; lists of categories or of what is fired. */

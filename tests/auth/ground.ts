@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { askClarification } from '../../lib/clarification/commands.ts'
 import { rows, type Connection } from '../../lib/db/client.ts'
 import { approveFiling, saveDraft, submitFiling } from '../../lib/filings/commands.ts'
 import { nameWitness } from '../../lib/log/commands.ts'
@@ -24,6 +25,8 @@ export type Ground = {
   delivery: () => Promise<string>
   account: () => Promise<string>
   witness: () => Promise<string>
+  /** From Bosnia and Herzegovina to Croatia, and shown to nobody else. */
+  request: () => Promise<string>
 }
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -67,6 +70,7 @@ export const groundOf = (connection: Connection): Ground => {
       idWhere(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
       values (${randomUUID()}::uuid, ${`${randomUUID()}@mk.demo`}, 'Ana', 'submitter', 'MK', 'North Macedonia', now()) returning id`),
     ),
+    request: once(async () => (await askClarification(as('ba-submitter'), { asked: 'HR', title: 'Troops near the Una', observed: 'About 900 troops.', questions: ['aim'] })).clarification.id),
     witness: once(async () => {
       const { vkey } = generateSigningKey('witness.example/hr', KEY_TYPES.cosigner)
       return (await nameWitness(as('hr-approver'), { name: `HR-${randomUUID()}`, vkey, url: 'https://witness.example' })).id

@@ -116,6 +116,17 @@ export const OPERATIONS: Record<string, Row> = {
   listDeliveries: list('delivery.read', ({ delivery }) => delivery(), 'shown', 'shown'),
   getDelivery: everyone('delivery.read', async ({ delivery }) => ({ id: await delivery() })),
 
+  listMessages: everyone('alert.read'),
+  askClarification: { ...everyone('clarification.act', () => ({ asked: 'HR', title: 'Troops near the Una', observed: 'About 900 troops.', questions: ['aim'] })), own: 'invalid' },
+  listClarifications: list('clarification.read', ({ request }) => request(), 'shown', 'hidden', {}, () => ({})),
+  getClarification: ofOwn('clarification.read', async ({ request }) => ({ id: await request() })),
+  replyClarification: ofOwn('clarification.act', async ({ request }) => ({ id: await request(), answers: { aim: 'A check.' } })),
+  findInsufficient: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request(), words: 'Too little.' })), own: 'forbidden' },
+  callMeeting: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request() })), own: 'forbidden' },
+  recordMeeting: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request(), words: 'Held by video.' })), own: 'conflict' },
+  showClarification: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request() })), own: 'forbidden' },
+  closeClarification: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request(), outcome: 'withdrawn', words: 'It fell away.' })), own: 'forbidden' },
+
   listWatches: everyone('workspace.read'),
   changeWatch: everyone('watch.change', () => ({ watched: 'RS', watching: true })),
   changeFourEyes: everyone('participant.administer', () => ({ participant: 'HR', fourEyes: true })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { rows, type Connection } from '../../lib/db/client.ts'
 import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
+import { askClarification, findInsufficient, replyClarification } from '../../lib/clarification/commands.ts'
 import { saveDraft } from '../../lib/filings/commands.ts'
 import { changeWatch } from '../../lib/participants/commands.ts'
 import { signVerification } from '../../lib/verification/commands.ts'
@@ -34,6 +35,12 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   })
   await signVerification(as('verifier1'), { id: filing.id, decision: 'verified' })
   await changeWatch(as('rs-submitter'), { watched: 'AL', watching: true })
+  const { clarification: request } = await askClarification(as('rs-submitter'), { asked: 'HR', title: 'Troops near Vukovar', observed: 'About 900 troops.', questions: ['aim'] })
+  await replyClarification(as('hr-submitter'), { id: request.id, answers: { aim: 'A check.' } })
+  await findInsufficient(as('rs-submitter'), { id: request.id, words: 'Of what?' })
+  await connection.owner.execute(sql`insert into outages (id, from_at, to_at) values (gen_random_uuid(), now() - interval '2 hours', now())`)
+  await connection.owner.execute(sql`insert into pulse (at) values (now())`)
+  await connection.owner.execute(sql`insert into incidents (id, title, parties, kind, source) values ('I11', 'Drones', '{RS}', 'drone', 'press') on conflict do nothing`)
   const find = async (query: string) => (await rows<Record<string, string>>(connection.owner, sql.raw(query)))[0]!
   await connection.owner.execute(sql`insert into log_checkpoints (size, note, at) values (1, 'note', now())`)
   await connection.owner.execute(sql`insert into witnesses (id, name, vkey, url, participant, by, at)
@@ -83,6 +90,12 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     activities: { serbian: RS, column: 'name', copy: { line: 99 } },
     obligation_rules: { serbian: "id = 'holdings.annual'", column: 'title', copy: { version: 2 } },
     reminders: { serbian: RS, column: 'words', copy: { ...id(), days: 30 } },
+    incidents: { serbian: "id = 'I11'", column: 'title', copy: { id: 'I99' } },
+    clarifications: { serbian: `id = '${request.id}'`, column: 'title', copy: { ...id(), number: 'RS-C-2026-9999' } },
+    clarification_acts: { serbian: `clarification_id = '${request.id}' and act = 'insufficient'`, column: 'act', copy: { ...id(), turn: 9 } },
+    messages: { serbian: `subject = '${request.id}' and step = 'asked'`, column: 'words', copy: { ...id(), step: 'other' } },
+    outages: { serbian: 'true', column: 'to_at', copy: id() },
+    pulse: { serbian: 'single', column: 'at', copy: {} },
     known_types: { serbian: RS, column: 'type', copy: { type_key: 'forged' } },
     verifications: { serbian: ofFiling, column: 'decision', copy: { ...id(), filing_id: other.id } },
     alerts: { serbian: ofFiling, column: 'severity', copy: id() },

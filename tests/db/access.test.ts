@@ -35,6 +35,12 @@ const TABLE = `
   holding_totals    r---    r---      r---       rc-d  r---      r---          r---
   declared_figures  ----    ----      r---       rc-d  r---      r---          r---
   activities        r---    r---      r---       rc-d  r---      r---          r---
+  incidents         r---    r---      r---       r---  r---      r---          r---
+  clarifications    ----    ----      r---       rc--  ----      r---          ----
+  clarification_acts ----   ----      r---       rc--  ----      r---          ----
+  messages          ----    ----      r---       rc--  ----      r---          ----
+  outages           r---    r---      r---       r---  r---      r---          r---
+  pulse             ----    ----      ----       ----  ----      ----          ----
   obligation_rules  r---    r---      r---       r---  r---      r---          r---
   reminders         r---    r---      r---       r---  r---      r---          r---
   known_types       ----    ----      r---       rc--  r---      r---          r---

@@ -29,6 +29,10 @@ const FOREVER = [
   'findings',
   'obligation_rules',
   'reminders',
+  'clarifications',
+  'clarification_acts',
+  'messages',
+  'outages',
 ]
 const count = async (table: string) =>
   (await rows<{ n: number }>(register().owner, sql.raw(`select count(*)::int as n from ${table}`)))[0]!.n

@@ -44,6 +44,7 @@ describe('the default rulebook', () => {
       ['uav_flight.border', 'notice', 'near'],
       ['filing.corrected', 'notice', 'told_before'],
       ['declaration.overdue', 'info', 'secretariat'],
+      ['clarification.unanswered', 'warning', 'asking, secretariat'],
     ])
   })
 

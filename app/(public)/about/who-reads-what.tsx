@@ -64,6 +64,8 @@ const DOES: Record<Permission, string> = {
   'filing.verify': 'Verify entries of other participants',
   'alert.read': 'Receive alerts addressed to them',
   'alert.acknowledge': 'Acknowledge alerts',
+  'clarification.read': 'Read requests for clarification of their own, and those shown to all',
+  'clarification.act': 'Ask for clarification, reply, call a meeting',
   'watch.change': 'Choose participants to watch',
   'delivery.read': 'Read which messages went out',
   'audit.read': 'Read who did what',

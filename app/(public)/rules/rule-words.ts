@@ -36,7 +36,7 @@ export const categoriesOf = ({ params }: Rule): CategoryCode[] | null => {
 }
 
 const GROUP: Record<string, string> = {
-  neighbours: 'adjacent participants and those who watch the filing one', all: 'every other participant', observers: 'observers',
+  asking: 'the participant that asked', neighbours: 'adjacent participants and those who watch the filing one', all: 'every other participant', observers: 'observers',
   verifiers: 'verifiers', secretariat: 'the secretariat',
 }
 

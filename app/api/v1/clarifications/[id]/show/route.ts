@@ -1,0 +1,4 @@
+import { resource, write } from '@/lib/api/edge.ts'
+import { showClarification } from '@/lib/clarification/commands.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: write(showClarification) })
