@@ -1,4 +1,5 @@
 import { countUnacknowledged } from '@/lib/alerts/queries.ts'
+import { countWaiting } from '@/lib/messages/queries.ts'
 import { may, ROLE_LABEL, type Viewer } from '@/lib/auth/policy.ts'
 import { DESIGNATION, FOOTNOTE } from '@/lib/participants/rules.ts'
 import { leave } from './navigation-actions.ts'
@@ -15,10 +16,11 @@ const THRESHOLDS = { href: '/rules', label: 'Thresholds' }
 const LOG = { href: '/log', label: 'Log' }
 const PUBLIC: NavLink[] = [{ href: '/', label: 'Region' }, REGISTER, ACTIVITIES, PARTICIPANTS, THRESHOLDS, LOG, { href: '/about', label: 'About' }]
 
-const linksFor = (viewer: Viewer, unread: number): NavLink[] => [
+const linksFor = (viewer: Viewer, unread: number, requests: number): NavLink[] => [
   { href: '/workspace', label: 'Workspace' },
   { href: '/inbox', label: 'Inbox', count: unread },
   ...(may(viewer.role, 'draft.read') ? [{ href: '/filings', label: 'Filings' }] : []),
+  ...(may(viewer.role, 'clarification.read') ? [{ href: '/clarifications', label: 'Clarifications', count: requests }] : []),
   ...(may(viewer.role, 'filing.verify') ? [{ href: '/verify', label: 'Verify' }] : []),
   ...(may(viewer.role, 'audit.read') ? [{ href: '/secretariat', label: 'Secretariat' }] : []),
   REGISTER, ACTIVITIES, PARTICIPANTS,
@@ -30,10 +32,11 @@ export const Navigation = async () => {
   if (viewer.role === 'public') {
     return <SiteHeader home="/" links={PUBLIC} actions={<ButtonLink tone="plain" href="/sign-in">Sign in</ButtonLink>} />
   }
-  const unread = await countUnacknowledged(await currentCaller(), {})
+  const caller = await currentCaller()
+  const [unread, { requests }] = await Promise.all([countUnacknowledged(caller, {}), countWaiting(caller, {})])
   const from = viewer.participant ? DESIGNATION[viewer.participant] : (viewer.affiliation ?? viewer.name)
   return (
-    <SiteHeader home="/workspace" links={linksFor(viewer, unread)} who={{ title: from, sub: ROLE_LABEL[viewer.role] }}
+    <SiteHeader home="/workspace" links={linksFor(viewer, unread, requests)} who={{ title: from, sub: ROLE_LABEL[viewer.role] }}
       actions={<form action={leave}><Button type="submit" tone="plain">Sign out</Button></form>} />
   )
 }

@@ -9,7 +9,7 @@ const POLL_MS = 15_000
 /** Calls `changed` whenever something arrives: by server-sent events, or by asking every 15 seconds where those do not get through. */
 const listen = (changed: () => void, ended: () => void): (() => void) => {
   let timer: ReturnType<typeof setInterval> | undefined
-  let known: number | undefined
+  let known: string | undefined
   let wasOpen = false
   const stop = () => {
     clearInterval(timer)
@@ -22,9 +22,9 @@ const listen = (changed: () => void, ended: () => void): (() => void) => {
       return ended()
     }
     if (!response?.ok) return
-    const { count } = (await response.json()) as { count: number }
-    if (known !== undefined && known !== count) changed()
-    known = count
+    const counts = await response.text()
+    if (known !== undefined && known !== counts) changed()
+    known = counts
   }
   const poll = () => {
     timer ??= setInterval(ask, POLL_MS)

@@ -18,7 +18,7 @@ export const ClarificationItem = z.strictObject({
   lateMinutes: z.int().nullable().meta({ description: 'Of the first reply, a begun minute counted; 0 in time, null while there is none' }),
   may: z.array(z.enum(ACTS)).meta({ description: 'What you can do now' }),
   acts: z.array(z.strictObject({
-    turn: z.int(), act: z.enum(ACTS), participant: Participant, content: z.record(z.string(), Stated), byName: z.string(), at: Instant, dueAt: Instant.nullable(),
+    id: z.uuid(), turn: z.int(), act: z.enum(ACTS), participant: Participant, content: z.record(z.string(), Stated), byName: z.string(), at: Instant, dueAt: Instant.nullable(),
   })),
 })
 export const Clarification = z.strictObject({

@@ -8,7 +8,7 @@ import { addresseeName, PARTICIPANTS } from '../participants/rules.ts'
 import { AppError } from '../shared/errors.ts'
 import { formatDateTime } from '../shared/format.ts'
 import { clocksAt } from './clocks.ts'
-import { AskClarification, ClarificationId, CloseClarification, FindInsufficient, RecordMeeting, ReplyClarification } from './input.ts'
+import { AskClarification, CallMeeting, CloseClarification, FindInsufficient, RecordMeeting, ReplyClarification, ShowClarification } from './input.ts'
 import { actLeaf, askedLeaf } from './leaves.ts'
 import { dueAfter, isShown, mustBeInTurn, OUTCOME_LABEL, partyOf, stateOf, timelinessInWords, toldOf, type Act, type ActContent } from './rules.ts'
 
@@ -126,7 +126,7 @@ export const findInsufficient = command({
 
 /** From here on every participant can read it all (Vienna Document 2011, chapter III: the meeting is open to all). */
 export const callMeeting = command({
-  name: 'clarification.meeting', permission: 'clarification.act', input: ClarificationId,
+  name: 'clarification.meeting', permission: 'clarification.act', input: CallMeeting,
   run: (ctx, { id }) => take(ctx, id, {
     act: 'meeting_called', content: () => ({}), meeting: true,
     words: ({ asked }, dueAt) => `calls a meeting with ${addresseeName(asked.asked)} on ${asked.number}, “${asked.title}”, to be held by ${formatDateTime(dueAt!)}. Every participant can read the request and the replies.`,
@@ -141,7 +141,7 @@ export const recordMeeting = command({
 })
 
 export const showClarification = command({
-  name: 'clarification.show', permission: 'clarification.act', input: ClarificationId,
+  name: 'clarification.show', permission: 'clarification.act', input: ShowClarification,
   run: (ctx, { id }) => take(ctx, id, { act: 'shown', content: () => ({}), words: ({ asked }) => `shows all participants its request ${asked.number} to ${addresseeName(asked.asked)}, and what was replied.` }),
   describe: told,
 })

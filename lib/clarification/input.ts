@@ -11,7 +11,7 @@ const Participant = z.enum(PARTICIPANTS, `State a participant: one of ${PARTICIP
 export const AskClarification = z.strictObject({
   asked: z.enum(PARTICIPANTS, `State which participant is asked: one of ${PARTICIPANTS.join(', ')}.`),
   filing: optional(z.uuid('This is not the id of a filing.').toLowerCase()),
-  title: text('what it is about, in one line', 160).regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, 'State it in one line, without control characters.'),
+  title: text('what it is about, in one line', 160).refine((line) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(line), 'State it in one line, without control characters.'),
   observed: text('what was seen or read, and why it is unusual', 4000).min(10, 'State what was seen or read, in at least 10 characters.'),
   observedOn: optional(day('the day on which it was seen').refine((stated) => !isYearOnly(stated), 'State the full date, YYYY-MM-DD.')),
   place: optional(note(300)),
@@ -26,6 +26,8 @@ export const AskClarification = z.strictObject({
 })
 
 export const ClarificationId = z.strictObject({ id: Id })
+export const CallMeeting = z.strictObject({ id: Id })
+export const ShowClarification = z.strictObject({ id: Id })
 export const ListClarifications = z.strictObject({
   participant: optional(Participant), state: optional(z.enum([...STATES, 'open'], `State one of open, ${STATES.join(', ')}.`)), filing: optional(z.uuid('This is not the id of a filing.').toLowerCase()),
 })

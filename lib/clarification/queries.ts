@@ -11,7 +11,7 @@ type ActRow = typeof clarificationActs.$inferSelect
 
 const viewOf = (ctx: Context, { clarification: { salt: _salt, by: _by, filingId, ...row }, number, summary }: Row, found: readonly ActRow[]) => {
   const asked = { ...row, at: iso(row.at), dueAt: iso(row.dueAt) }
-  const acts = found.map(({ turn, act, participant, content, byName, at, dueAt }) => ({ turn, act, participant, content, byName, at: iso(at), dueAt: dueAt && iso(dueAt) }))
+  const acts = found.map(({ id, turn, act, participant, content, byName, at, dueAt }) => ({ id, turn, act, participant, content, byName, at: iso(at), dueAt: dueAt && iso(dueAt) }))
   const now = ctx.now.toISOString()
   const state = stateOf(asked, acts, now)
   const party = partyOf(asked, ctx.viewer.participant)

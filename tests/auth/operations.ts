@@ -117,6 +117,7 @@ export const OPERATIONS: Record<string, Row> = {
   getDelivery: everyone('delivery.read', async ({ delivery }) => ({ id: await delivery() })),
 
   listMessages: everyone('alert.read'),
+  countWaiting: everyone('alert.read'),
   askClarification: { ...everyone('clarification.act', () => ({ asked: 'HR', title: 'Troops near the Una', observed: 'About 900 troops.', questions: ['aim'] })), own: 'invalid' },
   listClarifications: list('clarification.read', ({ request }) => request(), 'shown', 'hidden', {}, () => ({})),
   getClarification: ofOwn('clarification.read', async ({ request }) => ({ id: await request() })),

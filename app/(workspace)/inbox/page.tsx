@@ -15,6 +15,7 @@ import { waitingNotices } from '../arrived.ts'
 import { LiveInbox } from '../live-inbox.tsx'
 import { NoticeArticle } from '../notice-article.tsx'
 import { orRefuse } from '../refusals.ts'
+import { Messages } from './messages.tsx'
 import { Reminders } from './reminders.tsx'
 
 export const metadata: Metadata = { title: 'Inbox' }
@@ -78,7 +79,7 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
           }))}
         />
       )}
-      {shown === 'waiting' && !from && <Reminders viewer={viewer} />}
+      {shown === 'waiting' && !from && <><Reminders viewer={viewer} /><Messages now={new Date()} /></>}
       {page.items.length === 0 && (
         <EmptyState
           title={EMPTY[shown].title}

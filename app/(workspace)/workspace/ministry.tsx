@@ -1,6 +1,7 @@
 import { countTold } from '@/lib/alerts/queries.ts'
 import { latestHoldings } from '@/lib/analysis/queries.ts'
 import { may, type Viewer } from '@/lib/auth/policy.ts'
+import { listClarifications } from '@/lib/clarification/queries.ts'
 import { listDrafts, listFilings } from '@/lib/filings/queries.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { listObligations } from '@/lib/schedule/queries.ts'
@@ -12,6 +13,7 @@ import { Section } from '../../ui/section.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { currentCaller } from '../../viewer.ts'
 import { waitingNotices } from '../arrived.ts'
+import { ClarificationTable } from '../clarification-table.tsx'
 import { DraftTable, type DraftRow } from '../draft-table.tsx'
 import { RecentFilings } from '../recent-filings.tsx'
 import { orRefuse } from '../refusals.ts'
@@ -26,7 +28,7 @@ const isForMe = (draft: DraftRow, viewer: Viewer): boolean =>
 
 const load = async (participant: ParticipantCode) => {
   const caller = await currentCaller()
-  const [arrived, drafts, recent, obligations, holdings, ceilings] = await orRefuse(
+  const [arrived, drafts, recent, obligations, holdings, ceilings, requests] = await orRefuse(
     Promise.all([
       waitingNotices(caller, 5),
       listDrafts(caller, {}),
@@ -34,26 +36,31 @@ const load = async (participant: ParticipantCode) => {
       listObligations(caller, { participant }),
       latestHoldings(caller, { participant }),
       listCeilings(caller, {}),
+      listClarifications(caller, { participant, state: 'open' }),
     ]),
   )
   const entries = recent.items.filter(({ compiled }) => !compiled).slice(0, 6)
   const told = await countTold(caller, { filingIds: entries.map(({ id }) => id) })
-  return { arrived, drafts, entries, told, obligations, holdings, limits: ceilings.find((row) => row.participant === participant)! }
+  return {
+    arrived, drafts, entries, told, obligations, holdings, limits: ceilings.find((row) => row.participant === participant)!,
+    asked: requests.filter(({ party, state }) => party === 'asked' && (state === 'waiting' || state === 'unanswered')),
+  }
 }
 
 export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) => {
   const participant = viewer.participant!
-  const { arrived, drafts, entries, told, obligations, holdings, limits } = await load(participant)
+  const { arrived, drafts, entries, told, obligations, holdings, limits, asked } = await load(participant)
   const mine = drafts.filter((draft) => isForMe(draft, viewer))
   const others = drafts.filter((draft) => !isForMe(draft, viewer))
   const toRelease = mine.filter(({ status }) => status === 'awaiting_approval').length
   const returned = mine.length - toRelease
   const sentences = [
+    asked.length > 0 && `${countWords(asked.length, 'request for clarification waits', 'requests for clarification wait')} for your reply.`,
     arrived.total > 0 &&
       `${countWords(arrived.total, 'message waits', 'messages wait')} for ${DESIGNATION[participant]}’s acknowledgement.`,
     toRelease > 0 && `${countWords(toRelease, 'draft waits', 'drafts wait')} for your release.`,
     returned > 0 && `${countWords(returned, 'draft has', 'drafts have')} come back to you with a remark.`,
-    arrived.total + mine.length === 0 && 'Nothing waits for you.',
+    arrived.total + mine.length + asked.length === 0 && 'Nothing waits for you.',
     dueSentence(obligations),
   ]
   return (
@@ -82,6 +89,11 @@ export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
             <Standing participant={participant} holdings={holdings} limits={limits} today={now.toISOString().slice(0, 10)} />
           </>
         }>
+        {asked.length > 0 && (
+          <Section title="Asked of you" hint="A reply is due within 48 hours.">
+            <ClarificationTable caption="Requests that wait for your reply" rows={asked} now={now} empty={null} />
+          </Section>
+        )}
         {mine.length > 0 && (
           <Section title="Waits for you">
             <DraftTable caption="Drafts that wait for you" drafts={mine} />

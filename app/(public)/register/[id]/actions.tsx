@@ -17,6 +17,8 @@ export const Actions = ({ entry, isNewest, viewer, hasSigned }: Props) => {
   if (!isNewest || entry.status === 'withdrawn') return null
   const isOwn = viewer.participant === entry.participant
   if (isOwn && may(viewer.role, 'filing.submit')) return <Owner entry={entry} />
+  const canAsk = !isOwn && !entry.compiled && may(viewer.role, 'clarification.act')
+  if (canAsk) return <ButtonLink href={`/clarifications/new?filing=${entry.id}`} tone="quiet">Ask for clarification</ButtonLink>
   const isOpen = !entry.compiled && !hasSigned && ['unverified', 'pending'].includes(entry.verification)
   if (!isOwn && isOpen && may(viewer.role, 'filing.verify')) return <ButtonLink href={`/verify/${entry.id}`}>Verify</ButtonLink>
   return null
