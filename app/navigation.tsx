@@ -23,7 +23,7 @@ const linksFor = (viewer: Viewer, unread: number, requests: number): NavLink[] =
   ...(may(viewer.role, 'clarification.read') ? [{ href: '/clarifications', label: 'Clarifications', count: requests }] : []),
   ...(may(viewer.role, 'filing.verify') ? [{ href: '/verify', label: 'Verify' }] : []),
   ...(may(viewer.role, 'audit.read') ? [{ href: '/secretariat', label: 'Secretariat' }] : []),
-  REGISTER, ACTIVITIES, PARTICIPANTS,
+  REGISTER, ACTIVITIES,
 ]
 
 /** The head of every page: where one can go, and as whom. */
@@ -44,6 +44,6 @@ export const Navigation = async () => {
 /** The foot of every page, with the footnote that belongs to the designation. */
 export const Foot = () => (
   <SiteFooter note={FOOTNOTE} links={[
-    { href: '/', label: 'Regional picture' }, THRESHOLDS, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
+    { href: '/', label: 'Regional picture' }, PARTICIPANTS, THRESHOLDS, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
   ]} />
 )

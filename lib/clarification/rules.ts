@@ -74,11 +74,12 @@ const MINUTE_MS = 60_000
 /** Whole minutes after `dueAt`, a begun one counted; 0 in time. */
 export const minutesLate = (at: string, dueAt: string): number => Math.max(0, Math.ceil((Date.parse(at) - Date.parse(dueAt)) / MINUTE_MS))
 
-/** '1 minute', '2 hours 5 minutes', '3 days 4 hours'. */
+const HOURS_SAID = 96
+/** '1 minute', '47 hours 5 minutes', '5 days': hours as long as clocks count them. */
 export const durationInWords = (minutes: number): string => {
-  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
-  const parts = [days && plural(days, 'day'), hours && plural(hours, 'hour'), !days && (rest || !hours) && plural(rest, 'minute')]
-  return parts.filter(Boolean).join(' ')
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours > HOURS_SAID) return plural(Math.floor(hours / 24), 'day')
+  return [hours && plural(hours, 'hour'), (rest || !hours) && plural(rest, 'minute')].filter(Boolean).join(' ')
 }
 
 export const timelinessInWords = (at: string, dueAt: string): string => {

@@ -31,7 +31,7 @@ describe('48 hours are elapsed hours', () => {
     expect(timelinessInWords('2027-03-07T16:30:00.000Z', dueAt)).toBe('in time')
   })
 
-  test.each([[0, '0 minutes'], [1, '1 minute'], [60, '1 hour'], [125, '2 hours 5 minutes'], [1440, '1 day'], [4565, '3 days 4 hours']])('%d minutes are %s', (minutes, words) => {
+  test.each([[0, '0 minutes'], [1, '1 minute'], [60, '1 hour'], [125, '2 hours 5 minutes'], [2880, '48 hours'], [5765, '96 hours 5 minutes'], [5820, '4 days']])('%d minutes are %s', (minutes, words) => {
     expect(durationInWords(minutes)).toBe(words)
   })
 })

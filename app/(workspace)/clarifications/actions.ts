@@ -33,7 +33,7 @@ export const ask = async (_before: Sent | null, form: FormData): Promise<Sent> =
   return answer
 }
 
-export const reply = (_before: Sent | null, form: FormData): Promise<Sent> => sent(form, (value) => {
+export const reply = async (_before: Sent | null, form: FormData): Promise<Sent> => sent(form, (value) => {
   const given = ([...QUESTIONS, 'more'] as (Question | 'more')[]).flatMap((question) => {
     const text = value(`answers.${question}`)
     return text === '' ? [] : [[question, value(`withheld.${question}`) === 'on' ? { withheld: text } : text]]
@@ -41,17 +41,17 @@ export const reply = (_before: Sent | null, form: FormData): Promise<Sent> => se
   return outcomeOf((caller) => replyClarification(caller, { id: value('id'), answers: Object.fromEntries(given), words: value('words') }))
 })
 
-export const insufficient = (_before: Sent | null, form: FormData): Promise<Sent> =>
+export const insufficient = async (_before: Sent | null, form: FormData): Promise<Sent> =>
   sent(form, (value) => outcomeOf((caller) => findInsufficient(caller, { id: value('id'), words: value('insufficient') })))
 
-export const meet = (_before: Sent | null, form: FormData): Promise<Sent> =>
+export const meet = async (_before: Sent | null, form: FormData): Promise<Sent> =>
   sent(form, (value) => outcomeOf((caller) => callMeeting(caller, { id: value('id') })))
 
-export const record = (_before: Sent | null, form: FormData): Promise<Sent> =>
+export const record = async (_before: Sent | null, form: FormData): Promise<Sent> =>
   sent(form, (value) => outcomeOf((caller) => recordMeeting(caller, { id: value('id'), words: value('held') })))
 
-export const show = (_before: Sent | null, form: FormData): Promise<Sent> =>
+export const show = async (_before: Sent | null, form: FormData): Promise<Sent> =>
   sent(form, (value) => outcomeOf((caller) => showClarification(caller, { id: value('id') })))
 
-export const close = (_before: Sent | null, form: FormData): Promise<Sent> =>
+export const close = async (_before: Sent | null, form: FormData): Promise<Sent> =>
   sent(form, (value) => outcomeOf((caller) => closeClarification(caller, { id: value('id'), outcome: value('outcome') as ClosingOutcome, words: value('closing') })))

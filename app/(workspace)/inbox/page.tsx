@@ -26,7 +26,7 @@ const PAGE = 20
 
 const EMPTY: Record<Shown, { title: string; text: string }> = {
   waiting: {
-    title: 'Nothing waits for you',
+    title: 'No alert waits for you',
     text: 'When a filing concerns you it appears here within seconds, with the rule, the figures and the reason, and as an e-mail.',
   },
   acknowledged: {
@@ -79,7 +79,7 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
           }))}
         />
       )}
-      {shown === 'waiting' && !from && <><Reminders viewer={viewer} /><Messages now={new Date()} /></>}
+      {shown === 'waiting' && !from && <><Messages now={new Date()} /><Reminders viewer={viewer} /></>}
       {page.items.length === 0 && (
         <EmptyState
           title={EMPTY[shown].title}
