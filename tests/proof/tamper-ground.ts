@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect } from 'vitest'
 import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
+import { askClarification, replyClarification } from '../../lib/clarification/commands.ts'
 import { rows } from '../../lib/db/client.ts'
 import { amendFiling } from '../../lib/filings/commands.ts'
 import { nameWitness, retireWitness } from '../../lib/log/commands.ts'
+import { beat } from '../../lib/jobs/pulse.ts'
 import { remindOnce } from '../../lib/jobs/reminders.ts'
+import { appendLeaves } from '../../lib/log/append.ts'
 import { publishAll } from '../../lib/log/publish.ts'
 import { PARTICIPANTS } from '../../lib/participants/rules.ts'
 import { FILING_EXAMPLES } from '../../lib/api/examples.ts'
@@ -31,7 +34,7 @@ const ask = <T extends Record<string, unknown>>(statement: string) => rows<T>(re
 
 const TOUCHED = [
   'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'declared_figures', 'activities', 'alerts', 'notices', 'acknowledgements', 'verifications',
-  'role_grants', 'users', 'rules', 'ceilings', 'reminders', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
+  'role_grants', 'users', 'rules', 'ceilings', 'reminders', 'clarifications', 'clarification_acts', 'messages', 'outages', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
 ]
 const columnsOf = async (table: string) => (await ask<{ names: string }>(`select string_agg(quote_ident(attname), ', ' order by attnum) as names
   from pg_attribute where attrelid = 'public.${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`))[0]!.names
@@ -63,6 +66,21 @@ beforeAll(async () => {
       const { id } = await nameWitness(who, { name, vkey: newKey().vkey, url: `https://${name}.example` })
       if (name.endsWith('-2')) await retireWitness(who, { id })
     }
+  }
+  for (const [index, participant] of PARTICIPANTS.entries()) {
+    const asked = PARTICIPANTS[(index + 1) % PARTICIPANTS.length]!
+    for (const shownToAll of [true, false, false]) {
+      const { clarification: { id } } = await askClarification(as(`${participant.toLowerCase()}-submitter`), { asked, title: 'Troops', observed: 'About 900 troops.', questions: ['aim'], shownToAll })
+      await replyClarification(as(`${asked.toLowerCase()}-submitter`), { id, answers: { aim: 'A check.' } })
+    }
+  }
+  for (const hours of [0, 1, 2, 3]) {
+    const leaves = await register().transaction('batp_worker', async (tx) => {
+      const recorded = await beat(tx, new Date(Date.now() + hours * 3_600_000))
+      if (recorded.length > 0) await appendLeaves(tx, recorded)
+      return recorded
+    })
+    expect(leaves.length).toBe(hours === 0 ? 0 : 1)
   }
   await remindOnce(register(), new Date('2026-11-20T10:00:00Z'), async () => undefined)
   await publishAll()
@@ -117,6 +135,15 @@ export const CHANGES: Record<string, Change> = {
   'an account, disabled or enabled': { table: 'users', pick: 'id', change: ({ id }) => `update users set disabled_at = case when disabled_at is null then now() end where id = '${id}'` },
   'a rule': { table: 'rules', pick: 'id', change: ({ id }) => `update rules set severity = case severity when 'info' then 'notice' else 'info' end where id = '${id}'` },
   'a ceiling': { table: 'ceilings', pick: 'participant, category', change: ({ participant, category }) => `update ceilings set ceiling = coalesce(ceiling, 0) + 1 where participant = '${participant}' and category = '${category}'` },
+  'what was asked for clarification': { table: 'clarifications', pick: 'id', change: ({ id }) => `update clarifications set observed = observed || ' More.' where id = '${id}'` },
+  'when a reply is due': { table: 'clarifications', pick: 'id', change: ({ id }) => `update clarifications set due_at = due_at + interval '1 hour' where id = '${id}'` },
+  'a request, taken away': { table: 'clarifications', pick: 'id', change: ({ id }) => `delete from clarifications where id = '${id}'` },
+  'what was replied': { table: 'clarification_acts', pick: 'id, clarification_id', change: ({ id }) => `update clarification_acts set content = '{"aim": "Another."}' where id = '${id}'` },
+  'when it was replied': { table: 'clarification_acts', pick: 'id, clarification_id', change: ({ id }) => `update clarification_acts set at = at - interval '1 hour' where id = '${id}'` },
+  'a reply, taken away': { table: 'clarification_acts', pick: 'id, clarification_id', change: ({ id }) => `delete from clarification_acts where id = '${id}'` },
+  'whom a message told': { table: 'messages', pick: 'id, subject', change: ({ id }) => `update messages set addressees = addressees || '{observers}' where id = '${id}'` },
+  'the words of a message': { table: 'messages', pick: 'id, subject', change: ({ id }) => `update messages set words = words || '.' where id = '${id}'` },
+  'how long an outage was': { table: 'outages', pick: 'id', change: ({ id }) => `update outages set to_at = to_at + interval '1 hour' where id = '${id}'` },
   'the words of a reminder': { table: 'reminders', pick: 'id, obligation', change: ({ id }) => `update reminders set words = words || '.' where id = '${id}'` },
   'a reminder, taken away': { table: 'reminders', pick: 'id, obligation', change: ({ id }) => `delete from reminders where id = '${id}'` },
   'a reminder, put in': {
