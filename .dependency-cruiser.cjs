@@ -9,6 +9,7 @@ const PURE = [
   '^lib/exchange/(cells|columns|declared-(cells|guide|heads|reading|sheets|table|words)|formats|guide|head|lines|problem-rows|quantities|reading|refusal|table|template-mark|words)\\.ts$',
   '^lib/thresholds/(?!queries|commands)',
   '^lib/geo/(?!queries)',
+  '^lib/activities/(?!queries)',
   '^lib/shared/(errors|format)\\.ts$',
 ]
 const PURE_PACKAGES = ['^node_modules/(zod|i18n-iso-countries|geographiclib-geodesic)/', '^(node:)?crypto$']

@@ -63,7 +63,7 @@ test('an exercise with live fire of armed UAVs is placed on the map, previewed, 
   await expect(told).toContainText('24 km from its territory')
 
   const reader = await as(null)
-  await reader.goto('/activities')
+  await reader.goto('/activities?view=map')
   await expect(reader.getByRole('img', { name: /^Map of the seven participants/ })).toBeVisible()
   const row = reader.getByRole('table', { name: 'What takes place now or is to come' }).getByRole('row').filter({ hasText: NAME })
   await expect(row).toContainText('Montenegro')

@@ -35,12 +35,40 @@ export const SORT_LABEL: Readonly<Record<string, string>> = {
 
 export const isPlannedOnly = ({ kind }: Pick<Listed, 'kind'>): boolean => kind === 'calendar.activities'
 
-const itself = ({ participant, name }: Pick<Listed, 'participant' | 'name'>): string => `${participant} ${typeKey(name)}`
-/** Without what a calendar holds and its participant has notified since, under the same name. */
-export const withoutNotified = (listed: readonly Listed[]): Listed[] => {
-  const notified = new Set(listed.filter((one) => !isPlannedOnly(one)).map(itself))
-  return listed.filter((one) => !isPlannedOnly(one) || !notified.has(itself(one)))
+/** What readers ask for: the four sorts of what takes place. */
+export const ACTIVITY_GROUPS = ['activity', 'deployment', 'flight', 'planned'] as const
+export type ActivityGroup = (typeof ACTIVITY_GROUPS)[number]
+export const GROUP_LABEL: Record<ActivityGroup, string> = {
+  activity: 'Exercises and other activities', deployment: 'Deployments', flight: 'UAV flights', planned: 'Planned in calendars',
 }
+const GROUP_OF: Partial<Record<KindName, ActivityGroup>> = {
+  'notification.activity': 'activity', 'notification.deployment': 'deployment', 'notification.uav_flight': 'flight', 'calendar.activities': 'planned',
+}
+export const groupOf = ({ kind }: Pick<Listed, 'kind'>): ActivityGroup => GROUP_OF[kind]!
+
+const MOST_YEARS = 10
+/** The participant, the name and the year, for each year that it lasts into: an exercise of the same name comes again. */
+const inItsYears = ({ participant, name, startsOn, endsOn }: Named): string[] => {
+  const first = Number(startsOn.slice(0, 4))
+  const years = Math.min(MOST_YEARS, Number((endsOn ?? startsOn).slice(0, 4)) - first + 1)
+  return Array.from({ length: years }, (_, index) => `${participant} ${first + index} ${typeKey(name)}`)
+}
+type Named = Pick<Listed, 'participant' | 'name' | 'startsOn' | 'endsOn'>
+/** Finds what its participant has notified of what is planned: under the same name, in a year of its own. */
+export const notifiedOf = <T extends Named & Pick<Listed, 'kind'>>(listed: readonly T[]): ((planned: Named) => T | null) => {
+  const notified = new Map(listed.filter((one) => !isPlannedOnly(one)).flatMap((one) => inItsYears(one).map((key) => [key, one] as const)))
+  return (planned) => inItsYears(planned).map((key) => notified.get(key)).find(Boolean) ?? null
+}
+/** Without what a calendar holds and its participant has notified since. */
+export const withoutNotified = (listed: readonly Listed[]): Listed[] => {
+  const notified = notifiedOf(listed)
+  return listed.filter((one) => !isPlannedOnly(one) || !notified(one))
+}
+
+type Asked = { kind?: ActivityGroup | undefined; from?: string | undefined; to?: string | undefined }
+/** What has a day between `from` and `to`, both counted in, and is of the sort asked for. */
+export const narrowed = (listed: readonly Listed[], { kind, from, to }: Asked): Listed[] =>
+  listed.filter((one) => (!kind || groupOf(one) === kind) && (!to || one.startsOn <= to) && (!from || one.endsOn === null || one.endsOn >= from))
 
 /** How what is listed stands on a day, YYYY-MM-DD. */
 export type Phase = 'over' | 'now' | 'to come'
@@ -48,10 +76,6 @@ export const phaseOf = ({ startsOn, endsOn }: Pick<Listed, 'startsOn' | 'endsOn'
   if (startsOn > day) return 'to come'
   return endsOn !== null && endsOn < day ? 'over' : 'now'
 }
-
-/** Whether the two have a day in common; what has no end lasts. */
-export const overlap = (a: Pick<Listed, 'startsOn' | 'endsOn'>, b: Pick<Listed, 'startsOn' | 'endsOn'>): boolean =>
-  (b.endsOn === null || a.startsOn <= b.endsOn) && (a.endsOn === null || b.startsOn <= a.endsOn)
 
 /** '2027-06-01 to 2027-06-09', '2022', 'from 2027-03-01'. */
 export const daysInWords = ({ startsOn, endsOn, vague }: Pick<Listed, 'startsOn' | 'endsOn' | 'vague'>): string => {

@@ -6,23 +6,22 @@ import { DESIGNATION, FOOTNOTE, isParticipant } from '../participants/rules.ts'
 import { listObligations } from '../schedule/queries.ts'
 import type { Obligation } from '../schedule/rules.ts'
 import { env } from '../shared/env.ts'
-import { plural } from '../shared/format.ts'
+import { dayAfter, plural } from '../shared/format.ts'
 
-const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'public, max-age=900' }
+export const FEED_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'public, max-age=900' }
 
 const stateWords = ({ state, daysLate, filing, nil }: Obligation): string => {
   if (filing) return `Filed as ${filing.number}${nil ? ', nil' : ''}${state === 'filed_late' ? `, ${plural(daysLate, 'day')} late` : ', in time'}.`
   return state === 'late' ? `Not filed: late by ${plural(daysLate, 'day')}.` : 'Not filed yet.'
 }
 
-const NOT_FOUND = () => new Response('Not found\n', { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' } })
+export const NOT_FOUND = () => new Response('Not found\n', { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' } })
 const begun = (name: string, withFootnote: boolean) =>
   ical({ name, method: ICalCalendarMethod.PUBLISH, prodId: { company: 'BATP', product: 'register', language: 'EN' }, ttl: 3600, ...(withFootnote ? { description: FOOTNOTE } : {}) })
 const answer = (calendar: ReturnType<typeof begun>, name: string) => new Response(calendar.toString(), {
-  headers: { ...HEADERS, 'Content-Type': 'text/calendar; charset=utf-8', 'Content-Disposition': `inline; filename="${name}.ics"` },
+  headers: { ...FEED_HEADERS, 'Content-Type': 'text/calendar; charset=utf-8', 'Content-Disposition': `inline; filename="${name}.ics"` },
 })
 
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 const date = (day: string): Date => new Date(`${day}T00:00:00Z`)
 
 /** What a participant owes, as whole days of an ordinary calendar (RFC 5545). The same event keeps its id when its date moves. */

@@ -67,6 +67,9 @@ const lastOf = (period: string): string =>
 const dayBy = (edge: (period: string) => string) =>
   z.string().regex(/^(19|20)\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?$/, 'State a date as YYYY-MM-DD, or a month or a year alone.')
     .transform(edge).refine(isDay, 'State a date that exists, as YYYY-MM-DD.')
+/** The first and the last day that may be meant. */
+export const FirstDay = dayBy(firstOf)
+export const LastDay = dayBy(lastOf)
 const blank = (value: unknown) => (value === '' ? undefined : value)
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional())
 
@@ -78,8 +81,8 @@ export const FilingFilter = z.strictObject({
   stage: optional(z.enum(STAGES, `State the stage: one of ${STAGES.join(', ')}.`)),
   status: optional(z.enum(['filed', 'withdrawn'], 'State filed or withdrawn.')),
   verification: optional(z.enum(VERIFICATION_STATUSES, `State one of ${VERIFICATION_STATUSES.join(', ')}.`)),
-  from: optional(dayBy(firstOf)),
-  to: optional(dayBy(lastOf)),
+  from: optional(FirstDay),
+  to: optional(LastDay),
   q: optional(z.string().trim().max(200, 'At most 200 characters.')),
   sort: z.preprocess(blank, z.enum(FILING_SORTS, `Sort by one of ${FILING_SORTS.join(', ')}.`).default('-filedAt')),
   cursor: optional(z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, 'This is not a cursor that the register gave.')),

@@ -48,9 +48,12 @@ export const findPlaces = (words: string, limit = 8): Place[] => {
 
 /** The nearest place of at least a size, and how far it is. */
 export const nearestPlace = (position: Position, size: 0 | 1 | 2): { place: Place; km: number } => {
-  const measured = places().filter((place) => place.size >= size).map((place) => ({ place, km: roughKm(position, place.position) }))
-  const { place, km } = measured.reduce((best, one) => (one.km < best.km ? one : best))
-  return { place: shown(place), km }
+  const nearest = { place: places()[0]!, km: Infinity }
+  for (const place of places()) {
+    const km = place.size >= size ? roughKm(position, place.position) : Infinity
+    if (km < nearest.km) Object.assign(nearest, { place, km })
+  }
+  return { place: shown(nearest.place), km: nearest.km }
 }
 
 /** Places of at least a size within a view. */

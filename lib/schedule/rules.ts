@@ -43,6 +43,12 @@ export const cyclesAround = (now: Date, rules: readonly ObligationRule[]): Cycle
   }))).filter(({ rule, dueOn }) => inForce(rules, rule, dueOn) && Math.abs(daysBetween(now, `${dueOn}T00:00:00Z`)) <= NEAR_DAYS)
 }
 
+/** When the obligation falls due that is as of a year's date; null where no version of it was in force by then. */
+export const cycleOfYear = (rules: readonly ObligationRule[], id: string, year: number): Cycle | null =>
+  rules.filter((rule) => rule.id === id && rule.dueMonthDay !== null)
+    .map((rule) => ({ rule, asOf: `${year}-${rule.asOfMonthDay}`, dueOn: `${year + rule.dueYearOffset}-${rule.dueMonthDay}` }))
+    .find(({ rule, dueOn }) => inForce(rules, rule, dueOn)) ?? null
+
 /** The day that many months after a day; the last of the month where that day does not exist. */
 export const monthsAfter = (day: string, months: number): string => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]

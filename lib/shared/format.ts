@@ -39,3 +39,6 @@ export const formatList = (items: readonly string[]): string =>
 /** Whole days from `from` to `to`, by elapsed time. */
 export const daysBetween = (from: Date | string, to: Date | string): number =>
   Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 86_400_000)
+
+/** The day, YYYY-MM-DD, so many days after another. */
+export const dayAfter = (day: string, days = 1): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)

@@ -134,8 +134,12 @@ const uavLiveFire: Metric = onActivity((rule, facts, subject) => {
 })
 
 /** Planned under the same name, or for days that overlap: places and names change between a calendar and a notice. */
-const isPlanned = ({ name, startsOn, endsOn }: ActivityFacts, planned: NonNullable<Situation['planned']>): boolean =>
-  planned.activities.some((one) => typeKey(one.name) === typeKey(name) || (one.startsOn <= (endsOn ?? startsOn) && one.endsOn >= startsOn))
+export const isPlanned = (
+  { name, startsOn, endsOn }: Pick<ActivityFacts, 'name' | 'startsOn' | 'endsOn'>, planned: Pick<NonNullable<Situation['planned']>, 'activities'>,
+): boolean => {
+  const key = typeKey(name)
+  return planned.activities.some((one) => (one.startsOn <= (endsOn ?? startsOn) && one.endsOn >= startsOn) || typeKey(one.name) === key)
+}
 
 const unplanned: Metric = onActivity((rule, facts, subject, situation) => {
   if (facts.readiness || facts.compiled || subject.amended || !isNotifiable(rule, facts, situation)) return null

@@ -50,6 +50,8 @@ export const OPERATIONS: Record<string, Row> = {
   suggestTypes: everyone('draft.read'),
 
   listActivities: everyone('register.read'),
+  listCalendars: everyone('register.read', () => ({ year: 2027 })),
+  listActivityNews: everyone('register.read'),
   listFilings: list('register.read', ({ filing }) => filing(), 'shown', 'shown'),
   getFiling: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),

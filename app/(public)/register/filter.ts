@@ -6,10 +6,9 @@ import { KIND_WORDS } from '@/lib/filings/kinds/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { CATEGORIES } from '@/lib/taxonomy/rules.ts'
 import { VERIFICATION_LABEL } from '@/lib/verification/rules.ts'
+import { beforeFrom, pageOf, readTyped, textOf, wrongInWords, type SearchParams } from '../typed.ts'
 
 export const PAGE_SIZE = 50
-export type SearchParams = Record<string, string | string[] | undefined>
-
 const NAMES = ['q', 'participant', 'kind', 'category', 'stage', 'verification', 'status', 'from', 'to'] as const
 export type FilterName = (typeof NAMES)[number]
 type Given = Partial<Record<FilterName, string>>
@@ -26,8 +25,6 @@ const NAME_LABEL: Record<FilterName, string> = {
   status: 'Status', from: 'Filed from', to: 'Filed to',
 }
 
-const textOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.at(-1) : value)?.replace(/\p{Cc}/gu, ' ').trim() ?? ''
-
 const problemWith = (name: FilterName, typed: string): string | null => {
   const parsed = FilingFilter.shape[name].safeParse(typed)
   return parsed.success ? null : parsed.error.issues[0]!.message
@@ -35,18 +32,11 @@ const problemWith = (name: FilterName, typed: string): string | null => {
 
 /** The filter in an address. What is not right is said and left out of the list, never a page that fails. */
 export const readFilter = (params: SearchParams) => {
-  const typed: Given = Object.fromEntries(NAMES.map((name) => [name, textOf(params[name])]).filter(([, value]) => value !== ''))
-  const problems: Given = {}
-  for (const name of NAMES) {
-    const problem = typed[name] === undefined ? null : problemWith(name, typed[name])
-    if (problem) problems[name] = problem
-  }
-  const [from, to] = [FilingFilter.shape.from.safeParse(typed.from).data, FilingFilter.shape.to.safeParse(typed.to).data]
-  if (from && to && to < from) problems.to = `This is before ${from}. State that day or a later one.`
-  const given: Given = Object.fromEntries(Object.entries(typed).filter(([name]) => !problems[name as FilterName]))
+  const read = readTyped(NAMES, params, problemWith)
+  const [from, to] = [FilingFilter.shape.from.safeParse(read.typed.from).data, FilingFilter.shape.to.safeParse(read.typed.to).data]
+  const { typed, given, problems } = from && to && to < from ? read.refusing('to', beforeFrom(from)) : read
   const sort = FILING_SORTS.find((known) => known === textOf(params.sort)) ?? '-filedAt'
-  const page = /^[1-9]\d{0,3}$/.test(textOf(params.page)) ? Number(textOf(params.page)) : 1
-  return { typed, given, problems, sort, page }
+  return { typed, given, problems, sort, page: pageOf(params.page) }
 }
 
 export const addressOf = (path: string, given: Given, more: { sort?: Sort; page?: number } = {}): string => {
@@ -65,5 +55,4 @@ export const activeFilters = (given: Given): { name: FilterName; words: string; 
     return [{ name, words: `${NAME_LABEL[name]}: ${OPTIONS[name]?.[value] ?? (name === 'q' ? `“${value}”` : value)}`, without }]
   })
 
-export const problemWords = (typed: Given, problems: Given): string[] =>
-  NAMES.flatMap((name) => (problems[name] ? [`${NAME_LABEL[name]} “${typed[name]!.slice(0, 60)}”: ${problems[name]}`] : []))
+export const problemWords = (typed: Given, problems: Given): string[] => wrongInWords(NAMES, NAME_LABEL, typed, problems)

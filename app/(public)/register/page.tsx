@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { DataTable } from '@/app/ui/data-table.tsx'
-import { Notice } from '@/app/ui/notice.tsx'
 import { PageHeader } from '@/app/ui/page-header.tsx'
 import { Pagination, Showing } from '@/app/ui/pagination.tsx'
 import { currentCaller } from '@/app/viewer.ts'
@@ -12,7 +11,9 @@ import { figuresOf, holdsWords, verifiedWords } from '../figures.ts'
 import { FILING_COLUMNS } from '../filing-columns.tsx'
 import { ActiveFilters, Filters } from './filters.tsx'
 import { Nothing } from './nothing.tsx'
-import { activeFilters, addressOf, PAGE_SIZE, problemWords, readFilter, type SearchParams } from './filter.ts'
+import { NotUsed } from '../not-used.tsx'
+import type { SearchParams } from '../typed.ts'
+import { activeFilters, addressOf, PAGE_SIZE, problemWords, readFilter } from './filter.ts'
 
 type Sort = (typeof FILING_SORTS)[number]
 type Props = { searchParams: Promise<SearchParams> }
@@ -43,11 +44,7 @@ export default async function RegisterPage({ searchParams }: Props) {
     <PageHeader title="The register" lead={<>
       Every filing of the seven participants, as filed: {holdsWords(summary)}. {verifiedWords(summary)}
     </>} />
-    {wrong.length > 0 && (
-      <Notice tone="warn" title={wrong.length === 1 ? 'One filter is not used' : `${wrong.length} filters are not used`}>
-        <ul>{wrong.map((problem) => <li key={problem}>{problem}</li>)}</ul>
-      </Notice>
-    )}
+    <NotUsed problems={wrong} />
     <Filters filter={filter} />
     <ActiveFilters filter={filter} />
     {items.length > 0 && <>

@@ -1,4 +1,4 @@
-import { activityDays } from '@/lib/api/calendar.ts'
+import { activityFeed } from '@/lib/api/atom.ts'
 
 export const dynamic = 'force-dynamic'
-export const GET = activityDays
+export const GET = activityFeed

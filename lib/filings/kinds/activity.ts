@@ -5,6 +5,7 @@ import type { RuleParams } from '../../thresholds/situation.ts'
 import { abroad } from './abroad.ts'
 import { Category, Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, quantity, refusing, text, yesOrNo, type Refuse } from './stated.ts'
 import { declared, defineKind } from './kind.ts'
+import { dayAfter } from '../../shared/format.ts'
 
 export const ACTIVITY_SORTS = ['exercise', 'other'] as const
 export const ACTIVITY_SORT_LABEL = { exercise: 'Exercise', other: 'Other activity' } as const satisfies Record<(typeof ACTIVITY_SORTS)[number], string>
@@ -110,8 +111,6 @@ const factsOf = (payload: ActivityPayload) => ({
   invited: payload.observers?.invited ?? null,
   compiled: payload.compiled !== undefined,
 })
-
-const dayAfter = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** A notice comes before what it announces; a readiness exercise without warning is notified when it begins. */
 const lateOf = ({ startsOn, readiness }: ActivityPayload, today: string | null) => {

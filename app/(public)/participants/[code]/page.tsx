@@ -65,6 +65,12 @@ export default async function ParticipantPage({ params }: Props) {
         ))}</p>
       </Section>
       <Watch code={code} neighbours={neighbours} />
+      <Section title="Activities">
+        <ul className="space-y-1.5 text-md">
+          <li><TextLink href={`/activities?participant=${code}`}>What takes place</TextLink></li>
+          <li><TextLink href={`/activities/calendars#${code}`}>Its annual calendars</TextLink></li>
+        </ul>
+      </Section>
       <Section title="Florence Agreement" actions={<TextLink href="/rules#ceilings">Ceilings</TextLink>}>
         <p className="text-md text-ink-2">{florenceParty
           ? `${name} is party to Dayton Annex 1-B, Article IV (Florence, 14 June 1996).`
