@@ -1,4 +1,4 @@
-const DOMAIN = 'activities|filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof|geo|messages|clarification|observation'
+const DOMAIN = 'activities|filings|declarations|thresholds|alerts|verification|schedule|participants|taxonomy|users|exchange|analysis|proof|geo|messages|clarification|observation|timeline'
 
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [

@@ -11,6 +11,7 @@ import { currentCaller, currentViewer } from './viewer.ts'
 
 const REGISTER = { href: '/register', label: 'Register' }
 const ACTIVITIES = { href: '/activities', label: 'Activities' }
+const TIMELINE = { href: '/timeline', label: 'Regional timeline' }
 const PARTICIPANTS = { href: '/participants', label: 'Participants' }
 const THRESHOLDS = { href: '/rules', label: 'Thresholds' }
 const LOG = { href: '/log', label: 'Log' }
@@ -44,6 +45,6 @@ export const Navigation = async () => {
 /** The foot of every page, with the footnote that belongs to the designation. */
 export const Foot = () => (
   <SiteFooter note={FOOTNOTE} links={[
-    { href: '/', label: 'Regional picture' }, PARTICIPANTS, THRESHOLDS, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
+    { href: '/', label: 'Regional picture' }, TIMELINE, PARTICIPANTS, THRESHOLDS, { href: '/log', label: 'The log' }, { href: '/about', label: 'About this register' },
   ]} />
 )

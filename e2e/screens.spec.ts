@@ -34,7 +34,7 @@ looksAt('what the public sees', async (request) => ({
     'filing': `/register/${(await newest(request, { q: 'HR-2021-0001' })).id}`,
     'declaration': `/register/${(await newest(request, { kind: 'declaration.holdings', participant: 'RS' })).id}`,
     'disposal': `/register/${(await newest(request, { kind: 'notification.disposal' })).id}`,
-    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'punctuality': '/punctuality', 'activities': '/activities', 'category': '/categories/IVa', 'budget': `/register/${(await newest(request, { kind: 'declaration.budget', participant: 'RS' })).id}`,
+    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'punctuality': '/punctuality', 'activities': '/activities', 'timeline': '/timeline', 'timeline-filtered': '/timeline?participant=XK&from=2022&to=2023', 'agreement': `/register/${(await newest(request, { kind: 'agreement.defence', participant: 'AL' })).id}`, 'category': '/categories/IVa', 'budget': `/register/${(await newest(request, { kind: 'declaration.budget', participant: 'RS' })).id}`,
     'personnel': `/register/${(await newest(request, { kind: 'declaration.personnel', participant: 'RS' })).id}`, 'log': '/log', 'log-check': '/log/check',
     'sign-in': '/sign-in', 'not-found': '/no-such-page',
   },
@@ -49,7 +49,7 @@ looksAt('what a submitter sees', async (request) => {
     pages: {
       'submitter-workspace': '/workspace', 'submitter-inbox': '/inbox', 'submitter-inbox-all': '/inbox?show=all', 'submitter-filings': '/filings',
       'new-acquisition': '/filings/new/acquisition', 'new-disposal': '/filings/new/disposal', 'new-personnel': '/filings/new/personnel', 'new-budget': '/filings/new/budget',
-      'new-structure': '/filings/new/structure', 'new-cyber': '/filings/new/cyber', 'new-activity': '/filings/new/activity', 'new-deployment': '/filings/new/deployment', 'new-flight': '/filings/new/uav_flight', 'new-autonomy': '/filings/new/autonomy', 'draft-returned': `/filings/drafts/${id}`,
+      'new-structure': '/filings/new/structure', 'new-cyber': '/filings/new/cyber', 'new-activity': '/filings/new/activity', 'new-deployment': '/filings/new/deployment', 'new-flight': '/filings/new/uav_flight', 'new-agreement': '/filings/new/agreement', 'new-autonomy': '/filings/new/autonomy', 'draft-returned': `/filings/drafts/${id}`,
       'next-stage': `/filings/${serbian}/stage`, 'amend': `/filings/${serbian}/amend`, 'withdraw': `/filings/${serbian}/withdraw`,
       'submitter-filing': `/register/${serbian}`, 'refused': '/secretariat', 'submitter-not-found': '/filings/no-such-page',
     },

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { database, rows, type Connection } from '../lib/db/client.ts'
 import { migrateDatabase } from '../lib/db/migrate.ts'
-import { DEMO_PASSWORD, loadHistoricFilings, seedDemoAccounts, seedReference } from '../lib/db/seed.ts'
+import { DEMO_PASSWORD, loadHistoricFilings, seedDemoAccounts, seedIncidents, seedReference } from '../lib/db/seed.ts'
 import { installQueue } from '../lib/jobs/queue.ts'
 import { env } from '../lib/shared/env.ts'
 
@@ -12,6 +12,7 @@ const fill = async (connection: Connection): Promise<void> => {
     select (select count(*)::int from users) as accounts, exists (select 1 from settings where key = 'demo_history') as loaded`)
   if (state!.loaded) return
   if (state!.accounts === 0) await seedDemoAccounts(connection)
+  await seedIncidents(connection)
   say('Loading history from 1995 to 2026 ...')
   const count = await loadHistoricFilings((done, of) => say(`  ${done} of ${of} filings`))
   await connection.owner.execute(sql`insert into settings (key, value) values ('demo_history', ${String(count)})`)

@@ -4,10 +4,11 @@ import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
 import { SORT_LABEL } from '@/lib/activities/rules.ts'
+import { AGREEMENT_SORT_LABEL, type AgreementSort } from '@/lib/filings/kinds/agreement.ts'
 import { ACQUISITION_MODE_LABEL, STAGE_LABEL, type AcquisitionMode, type Stage } from '@/lib/filings/kinds/acquisition.ts'
 import { DISPOSAL_MODE_LABEL, type DisposalMode } from '@/lib/filings/kinds/disposal.ts'
 import { kindOf } from '@/lib/filings/kinds/registry.ts'
-import { isDeclaration, takesPlace } from '@/lib/filings/kinds/words.ts'
+import { isAgreement, isDeclaration, takesPlace } from '@/lib/filings/kinds/words.ts'
 import type { EntryView } from '@/lib/filings/queries.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDate, formatNumber } from '@/lib/shared/format.ts'
@@ -17,19 +18,21 @@ const effectOf = ({ mode, replaces }: EntryView) => (replaces ? `replaces ${repl
 const whatOf = (entry: EntryView): { title: string; sub: string } => {
   if (isDeclaration(entry.kind)) return { title: entry.summary.split(': ')[0]!, sub: entry.summary.split(': ').at(-1)! }
   if (takesPlace(entry.kind)) return { title: entry.summary, sub: SORT_LABEL[entry.mode ?? ''] ?? kindOf(entry.kind).title }
+  if (isAgreement(entry.kind)) return { title: entry.summary, sub: AGREEMENT_SORT_LABEL[entry.mode as AgreementSort] }
   const about = entry.kind === 'notification.disposal' ? 'disposal' : effectOf(entry)
   return { title: entry.type ?? entry.summary, sub: `${entry.category === 'none' ? 'Outside the categories' : entry.category} · ${about}` }
 }
 
 const Quantity = ({ entry }: { entry: EntryView }) => {
   if (entry.kind === 'declaration.holdings') return <span className="text-xs text-ink-3">by category</span>
-  if (isDeclaration(entry.kind) || takesPlace(entry.kind)) return null
+  if (isDeclaration(entry.kind) || isAgreement(entry.kind) || takesPlace(entry.kind)) return null
   if (entry.quantity === null) return <span className="text-ink-3">withheld</span>
   const partly = entry.stage === 'first_delivery' && entry.delivered !== null
   return <>{formatNumber(entry.quantity)}{partly && <Sub>{formatNumber(entry.delivered!)} delivered</Sub>}</>
 }
 
 const Counterpart = ({ entry }: { entry: EntryView }) => {
+  if (isAgreement(entry.kind)) return null
   if (entry.counterpartName) return entry.kind === 'notification.disposal' ? `to ${entry.counterpartName}` : entry.counterpartName
   return entry.kind === 'notification.acquisition' ? <span className="text-ink-3">withheld</span> : null
 }
@@ -42,6 +45,7 @@ const STATED: Record<string, string> = { declaration: 'Declared', statement: 'St
 const StageCell = ({ entry }: { entry: EntryView }) => {
   if (entry.status === 'withdrawn') return <StatusMark mark="withdrawn">Withdrawn</StatusMark>
   if (takesPlace(entry.kind)) return entry.compiled ? 'Reported' : 'Notified'
+  if (isAgreement(entry.kind)) return entry.compiled ? 'Reported' : 'Filed'
   if (isDeclaration(entry.kind)) return STATED[entry.kind.split('.')[0]!]
   if (entry.kind === 'notification.disposal') return DISPOSAL_MODE_LABEL[entry.mode as DisposalMode]
   const mode = entry.mode === 'purchase' ? null : ACQUISITION_MODE_LABEL[entry.mode as AcquisitionMode]

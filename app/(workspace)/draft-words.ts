@@ -1,6 +1,6 @@
 import { isWithheld } from '@/lib/filings/kinds/stated.ts'
 import type { KindName } from '@/lib/filings/kinds/registry.ts'
-import { KIND_WORDS, takesPlace } from '@/lib/filings/kinds/words.ts'
+import { isAgreement, KIND_WORDS, takesPlace } from '@/lib/filings/kinds/words.ts'
 import type { Action, DraftStatus } from '@/lib/filings/rules.ts'
 import { formatNumber } from '@/lib/shared/format.ts'
 import type { StatusKind } from '../ui/status-mark.tsx'
@@ -10,8 +10,9 @@ const STEP = { stage: 'Next stage of', amend: 'Amendment of', withdraw: 'Withdra
   string
 >
 
-const subject = (kind: KindName, { quantity, type, asOf, year, name }: Record<string, unknown>): string => {
+const subject = (kind: KindName, { quantity, type, asOf, year, name, title }: Record<string, unknown>): string => {
   if (takesPlace(kind)) return typeof name === 'string' && name !== '' ? name : 'name not stated yet'
+  if (isAgreement(kind)) return typeof title === 'string' && title !== '' ? title : 'title not stated yet'
   if (typeof year === 'number') return `for ${year}`
   if (typeof asOf === 'string') return `as of ${asOf}`
   if (typeof type !== 'string' || type === '') return 'type not stated yet'

@@ -13,13 +13,18 @@ export const MARK_TONE: Record<MapMark, string> = { circle: 'fill-accent', squar
 /** Path data of one mark at a place. */
 export const markAt = (mark: MapMark, [x, y]: readonly [number, number]): string => `M${x.toFixed(0)} ${y.toFixed(0)}${shapes[mark]}`
 
+/** One mark beside its word. */
+export const ShapeMark = ({ mark, className }: { mark: MapMark; className: string }) => (
+  <svg viewBox="0 0 16 16" className="size-4 flex-none" aria-hidden="true"><path d={markAt(mark, [8, 8])} className={className} /></svg>
+)
+
 export type Legend = { mark: MapMark; word: string }[]
 
 export const MapLegend = ({ legend }: { legend: Legend }) => (
   <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm text-ink-3">
     {legend.map(({ mark, word }) => (
       <li key={mark} className="flex items-center gap-1.5">
-        <svg viewBox="0 0 16 16" className="size-4" aria-hidden="true"><path d={markAt(mark, [8, 8])} className={MARK_TONE[mark]} /></svg>{word}
+        <ShapeMark mark={mark} className={MARK_TONE[mark]} />{word}
       </li>
     ))}
   </ul>

@@ -81,5 +81,5 @@ export const listDeclarations = query({
   name: 'declarations.list', permission: 'register.read', input: z.strictObject({ participant: z.enum(PARTICIPANTS) }),
   run: async (ctx, { participant }) => rows<DeclaredEntry>(ctx.db, sql`
     select kind, as_of::text as "asOf", mode, number, filing_id as filing, status, compiled from entries
-     where participant = ${participant} and kind not like 'notification.%' order by kind, as_of desc, mode, filed_at desc`),
+     where participant = ${participant} and kind not like 'notification.%' and kind not like 'agreement.%' order by kind, as_of desc, mode, filed_at desc`),
 })

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { KIND_NAMES } from '../filings/kinds/registry.ts'
 import { ACQUISITION_MODES, STAGES } from '../filings/kinds/acquisition.ts'
+import { ACTIVITY_SORTS } from '../filings/kinds/activity.ts'
+import { AGREEMENT_SORTS } from '../filings/kinds/agreement.ts'
+import { BUDGET_BASES } from '../filings/kinds/budget.ts'
+import { DEPLOYMENT_SORTS } from '../filings/kinds/deployment.ts'
 import { DISPOSAL_MODES } from '../filings/kinds/disposal.ts'
 import { PlaceRemark } from '../filings/input.ts'
 import { ACTIONS, ENTRY_STATUSES, FILING_STATUSES } from '../filings/rules.ts'
@@ -8,6 +12,7 @@ import { BODIES, PARTICIPANTS } from '../participants/rules.ts'
 import { PACKAGE_FORMAT } from '../proof/package.ts'
 import { OBLIGATION_STATES } from '../schedule/rules.ts'
 import { CATEGORY_CODES } from '../taxonomy/rules.ts'
+import { TIMELINE_SORTS } from '../timeline/rules.ts'
 import { RECIPIENT_GROUPS, SEVERITIES } from '../thresholds/situation.ts'
 import { DECISIONS, VERIFICATION_STATUSES } from '../verification/rules.ts'
 
@@ -26,9 +31,10 @@ const entryFields = {
   entryId: Id.meta({ description: 'Shared by all versions' }), number: z.string(), participant: Participant, kind: Kind, version: z.int(),
   summary: z.string(), category: Category.nullable(), type: z.string().nullable(),
   quantity: Count.nullable().meta({ description: 'Null when withheld' }), delivered: Count.nullable(),
-  counterpart: z.string().nullable().meta({ description: 'Supplier or recipient, ISO 3166-1 alpha-2' }),
+  counterpart: z.string().nullable().meta({ description: 'Supplier, recipient, or first other party of an agreement, ISO 3166-1 alpha-2' }),
   counterpartName: z.string().nullable(), supplier: z.string().nullish(), recipient: z.string().nullish(), stage: z.enum(STAGES).nullable(),
-  mode: z.enum([...ACQUISITION_MODES, ...DISPOSAL_MODES]).nullable(), replaces: z.string().nullable(),
+  mode: z.enum([...ACQUISITION_MODES, ...DISPOSAL_MODES, ...BUDGET_BASES, ...ACTIVITY_SORTS, ...DEPLOYMENT_SORTS, 'armed', 'unarmed', ...AGREEMENT_SORTS]).nullable()
+    .meta({ description: 'Of an acquisition or disposal; of other kinds, what sort it is of them' }), replaces: z.string().nullable(),
   deliveries: z.strictObject({ from: z.int(), to: z.int() }).nullable(), asOf: Day.nullable(),
   verification: z.enum(VERIFICATION_STATUSES).meta({ description: 'Of the newest version: each is verified anew' }), signatures: z.int(),
   earlier: z.strictObject({ version: z.int(), verification: z.enum(DECISIONS) }).nullable()
@@ -130,6 +136,13 @@ export const HoldingItem = z.strictObject({
   withheld: Count.meta({ description: 'Quantities withheld: not counted, and not zero' }), filing: Id,
 })
 export const TotalItem = z.strictObject({ category: Category, year: z.int(), total: Count })
+export const TimelineItem = z.strictObject({
+  id: z.string().meta({ description: 'Of the filing, or of the incident' }), sort: z.enum(TIMELINE_SORTS),
+  date: z.string().nullable().meta({ description: 'YYYY-MM-DD; YYYY where only the year is known; null where it is not stated. Of an acquisition: when it was first filed as contracted' }),
+  until: Day.nullable(), title: z.string(), what: z.string(), participants: z.array(Participant).meta({ description: 'All that it is between, alike' }), others: z.array(z.string()),
+  place: z.string().nullable(), filing: z.strictObject({ id: Id, number: z.string() }).nullable().meta({ description: 'Null for an incident, which nobody filed' }),
+  compiled: z.boolean(), source: z.string().nullable(), note: z.string().nullable(),
+})
 export const ParticipantItem = z.strictObject({
   code: Participant, designation: z.string(), capital: z.string(), florenceParty: z.boolean(), neighbours: z.array(Participant),
 })

@@ -3,6 +3,7 @@ import type { Caller } from '../auth/guard.ts'
 import { listFilings, type EntryView } from '../filings/queries.ts'
 import { FilingFilter } from '../filings/input.ts'
 import { kindOf } from '../filings/kinds/registry.ts'
+import { isAgreement } from '../filings/kinds/words.ts'
 import { DESIGNATION, FOOTNOTE } from '../participants/rules.ts'
 import { env } from '../shared/env.ts'
 import { categoryOf } from '../taxonomy/rules.ts'
@@ -24,7 +25,7 @@ const COLUMNS: Record<string, (entry: EntryView) => Cell> = {
   type: (entry) => entry.type,
   quantity: (entry) => counted(entry, entry.quantity),
   delivered: (entry) => (entry.kind === 'notification.acquisition' ? counted(entry, entry.delivered) : null),
-  supplier_or_recipient: (entry) => entry.counterpart,
+  supplier_or_recipient: (entry) => (isAgreement(entry.kind) ? null : entry.counterpart),
   supplier_or_recipient_name: (entry) => entry.counterpartName,
   stage: (entry) => entry.stage,
   mode: (entry) => entry.mode,

@@ -16,6 +16,7 @@ import { listParticipants } from '../participants/queries.ts'
 import { listObligations } from '../schedule/queries.ts'
 import { listCategories } from '../taxonomy/queries.ts'
 import { listCeilings, listRules } from '../thresholds/queries.ts'
+import { listTimeline } from '../timeline/queries.ts'
 import { signVerification } from '../verification/commands.ts'
 import * as answers from './answers.ts'
 import { Clarification, ClarificationActed, ClarificationAsked, ClarificationItem } from './answers-clarification.ts'
@@ -115,6 +116,7 @@ export const DESCRIBED: Record<string, Methods> = {
   '/obligations': lists(listObligations, 'What is owed, when, and how it stands', answers.ObligationItem),
   '/holdings': lists(listHoldings, 'Declared totals per participant, category and year', answers.HoldingItem),
   '/holdings/totals': lists(holdingsPerYear, 'Declared totals of all participants per category and year', answers.TotalItem),
+  '/timeline': lists(listTimeline, 'Agreements, incidents that open sources report, activities held and acquisitions contracted, newest first', answers.TimelineItem),
   '/participants': lists(listParticipants, 'The seven, and who is next to whom', answers.ParticipantItem),
   '/categories': lists(listCategories, 'What everything is stated in', answers.CategoryItem),
   '/rules': lists(listRules, 'The thresholds, all versions', answers.RuleItem),

@@ -77,6 +77,16 @@ export const FILING_EXAMPLES: Record<string, { summary: string; value: Example }
       },
     },
   },
+  agreement: {
+    summary: 'A defence cooperation agreement',
+    value: {
+      kind: 'agreement.defence', participant: 'AL',
+      payload: {
+        title: 'Agreement on cooperation in defence', agreement: 'bilateral', partners: ['MK'], status: 'signed', signedOn: '2026-05-12', subjects: ['exercises', 'training', 'cyber'],
+        mutualDefence: false, foreignForces: false, text: 'public', summary: 'Two joint exercises a year and places at each other’s schools.', purpose: 'Working together within NATO.',
+      },
+    },
+  },
   personnel: {
     summary: 'An annual declaration of personnel',
     value: {

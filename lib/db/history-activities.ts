@@ -1,13 +1,8 @@
-import { DESIGNATION } from '../participants/rules.ts'
 import { isCountry } from '../taxonomy/countries.ts'
 import { participantOf, rowsOf, type HistoricFiling, type ReadCsv } from './history-rows.ts'
-import { UNDATED, readableSource } from './history-words.ts'
+import { UNDATED, named, readableSource } from './history-words.ts'
 
 const LIVE_FIRE_WORDS: Record<string, string> = { yes: 'Live fire is reported; with what is not stated', unknown: 'Whether there was live fire is not stated' }
-
-/** As everyone is named here. */
-const BARE = new RegExp(`${DESIGNATION.XK.replace('*', '')}(?!\\*)`, 'g')
-const named = (words: string): string => words.replaceAll(BARE, DESIGNATION.XK)
 
 /** Noon of the last day known: nobody gave notice of it, so the register learns of it when it is over. */
 const filedAtOf = ({ start_date: start, end_date: end, year }: Record<string, string>): string => {

@@ -1,7 +1,7 @@
 import type { CategoryCode } from '../taxonomy/rules.ts'
 import { isParticipant, type ParticipantCode } from '../participants/rules.ts'
 import { participantOf, rowsOf, type ReadCsv } from './history-rows.ts'
-import { readableSource } from './history-words.ts'
+import { named, readableNote, readableSource } from './history-words.ts'
 
 export type ParticipantRow = {
   code: ParticipantCode
@@ -76,3 +76,20 @@ export const ceilingRows = (readCsv: ReadCsv): CeilingRow[] =>
       note: row.note || null,
     }]
   })
+
+/** Something that third parties report between participants or in one of them. Nobody filed it. `happenedOn` is null where only a year is known, or nothing. */
+export type IncidentRow = {
+  id: string; happenedOn: string | null; year: number | null; title: string; parties: ParticipantCode[]; place: string | null; kind: string; source: string; note: string | null
+}
+
+export const incidentRows = (readCsv: ReadCsv): IncidentRow[] => rowsOf(readCsv('incidents.csv')).map((row) => ({
+  id: row.id!,
+  happenedOn: row.date || null,
+  year: row.year ? Number(row.year) : null,
+  title: named(row.title!),
+  parties: row.parties!.split(';').map(participantOf),
+  place: row.place ? named(row.place) : null,
+  kind: row.kind!,
+  source: readableSource(row.source!),
+  note: row.note ? readableNote(row.note) : null,
+}))

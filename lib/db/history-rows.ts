@@ -8,7 +8,7 @@ export type ReadCsv = (file: string) => string
 export type HistoricFiling = {
   ref: string
   participant: ParticipantCode
-  kind: 'notification.acquisition' | 'notification.disposal' | 'declaration.holdings' | 'declaration.personnel' | 'declaration.budget' | 'notification.activity'
+  kind: 'notification.acquisition' | 'notification.disposal' | 'declaration.holdings' | 'declaration.personnel' | 'declaration.budget' | 'notification.activity' | 'agreement.defence'
   payload: Record<string, unknown>
   /** ISO, UTC. Conventional where only a year is known: see data/README.md. */
   filedAt: string

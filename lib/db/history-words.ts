@@ -1,3 +1,4 @@
+import { DESIGNATION } from '../participants/rules.ts'
 import { formatNumber } from '../shared/format.ts'
 import type { Deal } from './history-rows.ts'
 
@@ -20,6 +21,13 @@ export const enteredAt = (date: string | undefined, act: 'agreed' | 'done'): str
 /** A payload's date: a day or a year. Of a month only the year can be stated. */
 export const statedDate = (date: string | undefined): string | undefined =>
   (date && /^\d{4}-\d\d$/.test(date) ? date.slice(0, 4) : date || undefined)
+
+/** As everyone is named here, whatever a source writes. */
+const BARE = new RegExp(`${DESIGNATION.XK.replace('*', '')}(?!\\*)`, 'g')
+export const named = (words: string): string => words.replaceAll(BARE, DESIGNATION.XK)
+
+/** Of a compiler's note, its own name for the texts it worked from. */
+export const readableNote = (note: string): string => named(note).replace(/\bthe seed(s?)\b/g, 'the working text$1')
 
 const SIPRI = /github:nagehanrdogan\S*(?: trade_register\.csv)? \(SIPRI AT id ([\d, ]+)\)/g
 const RANKING = /github:mohammadRawass\S* GlobalFirePower\.csv/g

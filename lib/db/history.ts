@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acquisitionFilings } from './history-acquisitions.ts'
 import { activityFilings } from './history-activities.ts'
+import { agreementFilings } from './history-agreements.ts'
 import { disposalFilings } from './history-disposals.ts'
 import { declarationFilings, type Figures } from './history-holdings.ts'
-import { borderRows, ceilingRows, participantRows, type BorderRow, type CeilingRow, type ParticipantRow } from './history-reference.ts'
+import { borderRows, ceilingRows, incidentRows, participantRows, type BorderRow, type CeilingRow, type IncidentRow, type ParticipantRow } from './history-reference.ts'
 import { strengthFilings } from './history-strengths.ts'
 import { readBook, type Book, type HistoricFiling, type ReadCsv } from './history-rows.ts'
 
@@ -27,7 +28,7 @@ export const historicFilings = (readCsv: ReadCsv): HistoricFiling[] => {
   const book = readBook(readCsv)
   const deals = [...acquisitionFilings(book), ...disposalFilings(book)]
   const order = ({ filedAt, ref }: HistoricFiling) => `${filedAt} ${ref}`
-  return [...deals, ...declarationFilings(book, figuresOf(book, deals)), ...strengthFilings(readCsv), ...activityFilings(readCsv)].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+  return [...deals, ...declarationFilings(book, figuresOf(book, deals)), ...strengthFilings(readCsv), ...activityFilings(readCsv), ...agreementFilings(readCsv)].toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
 const DIRECTORY = 'data'
@@ -37,3 +38,4 @@ export const loadHistory = (directory?: string): HistoricFiling[] => historicFil
 export const readParticipants = (directory?: string): ParticipantRow[] => participantRows(readFrom(directory))
 export const readBorders = (directory?: string): BorderRow[] => borderRows(readFrom(directory))
 export const readCeilings = (directory?: string): CeilingRow[] => ceilingRows(readFrom(directory))
+export const readIncidents = (directory?: string): IncidentRow[] => incidentRows(readFrom(directory))

@@ -13,8 +13,8 @@ import { DEFAULT_RULES } from '../thresholds/rulebook.ts'
 import { ceilingLeaf, ruleLeaf } from '../thresholds/leaves.ts'
 import { grantLeaf } from '../users/leaves.ts'
 import type { Connection } from './client.ts'
-import { loadHistory, readBorders, readCeilings, readParticipants } from './history.ts'
-import { adjacency, categories, ceilings, credentials, obligationRules, participants, roleGrants, rules, sessions, users } from './schema.ts'
+import { loadHistory, readBorders, readCeilings, readIncidents, readParticipants } from './history.ts'
+import { adjacency, categories, ceilings, credentials, incidents, obligationRules, participants, roleGrants, rules, sessions, users } from './schema.ts'
 
 /** What the register needs before anyone files: participants, adjacency, categories, the default rulebook, ceilings. Adds what is missing, changes nothing. */
 export const seedReference = async (connection: Connection): Promise<void> => {
@@ -81,4 +81,9 @@ export const loadHistoricFilings = async (progress: (done: number, of: number) =
     if (index % 25 === 24) progress(index + 1, history.length)
   }
   return history.length
+}
+
+/** What third parties report, beside the history that is filed: nobody files incidents. Adds what is missing, changes nothing. */
+export const seedIncidents = async (connection: Connection): Promise<void> => {
+  await connection.transaction('owner', (tx) => tx.insert(incidents).values(readIncidents()).onConflictDoNothing())
 }

@@ -11,6 +11,7 @@ import { startFrom, type Movement, type Started } from './rules.ts'
 import { totalsOf, type CategoryTotal, type HoldingsPayload } from '../filings/kinds/holdings.ts'
 import { KIND_NAMES, kindOf, type KindName } from '../filings/kinds/registry.ts'
 import { day, isYearOnly } from '../filings/kinds/stated.ts'
+import { isAgreement } from '../filings/kinds/words.ts'
 
 /** A full day: the database compares dates with it. */
 const AsOf = day('the date of the declaration').refine((text) => !isYearOnly(text), 'State the full date of the declaration, YYYY-MM-DD.')
@@ -92,6 +93,7 @@ const OF_ITS_DATE = ['asOf', 'year', 'adoptedOn', 'compiled', 'activeTotal', 'ac
 export const startDeclared = query({
   name: 'declaration.start_from_last', permission: 'draft.write', input: z.strictObject({ kind: z.enum(KIND_NAMES), asOf: AsOf.nullable() }),
   run: async (ctx, { kind, asOf }): Promise<{ previous: { id: string; number: string; asOf: string } | null; payload: Record<string, Json> }> => {
+    if (isAgreement(kind)) return { previous: null, payload: {} }
     if (kind.startsWith('notification.')) return { previous: null, payload: { forces: [ctx.viewer.participant!], ...(kind === 'notification.activity' ? { liveFire: [] } : {}) } }
     const isOfYear = kind === 'declaration.budget' || kind === 'calendar.activities'
     const dated: Record<string, Json> = asOf === null ? {} : isOfYear ? { year: Number(asOf.slice(0, 4)) } : { asOf }

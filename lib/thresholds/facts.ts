@@ -86,6 +86,9 @@ export type DeploymentFacts = {
 export type UavFlightFacts = { kind: 'notification.uav_flight'; name: string; startsOn: string; endsOn: string; area: Area; armed: boolean }
 export type CalendarFacts = { kind: 'calendar.activities'; asOf: string; year: number }
 
+/** No rule tests agreements. */
+export type AgreementFacts = { kind: 'agreement.defence'; title: string; sort: string; partners: readonly string[]; status: string }
+
 /** No rule tests them yet; they are declared all the same. */
 export type OtherFacts = {
   kind: 'declaration.structure' | 'statement.cyber' | 'statement.autonomy' | 'statement.surveillance'
@@ -94,4 +97,4 @@ export type OtherFacts = {
 
 export type Facts =
   | AcquisitionFacts | DisposalFacts | HoldingsFacts | PersonnelFacts | BudgetFacts | OtherFacts
-  | ActivityFacts | DeploymentFacts | UavFlightFacts | CalendarFacts
+  | ActivityFacts | DeploymentFacts | UavFlightFacts | CalendarFacts | AgreementFacts

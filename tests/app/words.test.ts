@@ -37,6 +37,7 @@ test.each([
   ['amend', 'notification.disposal', 'Serbia amends a disposal: 12 Rafale F3-R'],
   ['withdraw', 'declaration.holdings', 'Serbia withdraws its declaration of holdings: 12 Rafale F3-R'],
   ['file', 'declaration.holdings', 'Serbia declares its holdings: 12 Rafale F3-R'],
+  ['amend', 'agreement.defence', 'Serbia amends its filing of a defence agreement: 12 Rafale F3-R'],
 ] as const)('a message about “%s” of %s has a headline', (action, kind, words) => {
   expect(headline({ participant: 'RS', action, kind, summary: '12 Rafale F3-R' })).toBe(words)
 })

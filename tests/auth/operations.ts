@@ -52,6 +52,7 @@ export const OPERATIONS: Record<string, Row> = {
   listActivities: everyone('register.read'),
   listCalendars: everyone('register.read', () => ({ year: 2027 })),
   listActivityNews: everyone('register.read'),
+  listTimeline: everyone('register.read'),
   listFilings: list('register.read', ({ filing }) => filing(), 'shown', 'shown'),
   getFiling: everyone('register.read', async ({ filing }) => ({ id: await filing() })),
   getFilingText: everyone('register.read', async ({ filing }) => ({ id: await filing() })),

@@ -29,6 +29,8 @@ const TABLE = `
   notification.uav_flight   participant  type aircraft ceilingM
   calendar.activities       public       year activities nil compiled
   calendar.activities       observer     remark
+  agreement.defence         public       title agreement partners organisations status signedOn inForceOn endsOn subjects mutualDefence foreignForces text textReason summary compiled
+  agreement.defence         observer     purpose
   declaration.holdings      public       asOf nil compiled
   declaration.holdings      observer     remark
   declaration.holdings      participant  lines

@@ -26,6 +26,12 @@ export const holdings = (overrides: Overrides = {}): Payload => without({
   nil: ['VI'], ...overrides,
 })
 
+/** Albania's, with one other party. */
+export const agreement = (overrides: Overrides = {}): Payload => without({
+  title: 'Agreement on cooperation in defence', agreement: 'bilateral', partners: ['MK'], status: 'signed', signedOn: '2026-05-12', subjects: ['exercises', 'training'],
+  mutualDefence: false, foreignForces: false, text: 'public', summary: 'Two joint exercises a year.', purpose: 'Working together within NATO.', ...overrides,
+})
+
 const filing = <K extends string>(kind: K, make: (overrides?: Overrides) => Payload) =>
   (participant: string, overrides?: Overrides) => ({ kind, participant, payload: make(overrides) })
 
@@ -34,4 +40,5 @@ export const an = {
   acquisition: filing('notification.acquisition', acquisition),
   disposal: filing('notification.disposal', disposal),
   holdings: filing('declaration.holdings', holdings),
+  agreement: filing('agreement.defence', agreement),
 }

@@ -6,14 +6,14 @@ import { loadHistory, type HistoricFiling } from '../../lib/db/history.ts'
 /** The files of history as they are on disk, read without the code under test, and the filings that it makes of them. */
 export type Row = Record<string, string>
 export const readData = (file: string): string => readFileSync(join('data', file), 'utf8')
-const rows = (file: string): Row[] => parse(readData(file), { columns: true, skip_empty_lines: true })
+export const rowsIn = (file: string): Row[] => parse(readData(file), { columns: true, skip_empty_lines: true })
 
-export const acquisitions = rows('acquisitions.csv')
-export const disposals = rows('disposals.csv')
-export const holdings: Row[] = rows('holdings.csv').map((row, index) => ({ ...row, id: `H${String(index + 1).padStart(3, '0')}` }))
-export const derived = rows('derived.csv')
-export const mapping = rows('mapping.csv')
-export const readings = rows('readings.csv')
+export const acquisitions = rowsIn('acquisitions.csv')
+export const disposals = rowsIn('disposals.csv')
+export const holdings: Row[] = rowsIn('holdings.csv').map((row, index) => ({ ...row, id: `H${String(index + 1).padStart(3, '0')}` }))
+export const derived = rowsIn('derived.csv')
+export const mapping = rowsIn('mapping.csv')
+export const readings = rowsIn('readings.csv')
 
 export const filings = loadHistory()
 export const ofKind = (kind: HistoricFiling['kind']) => filings.filter((filing) => filing.kind === kind)

@@ -44,6 +44,8 @@ export const DataSources = () => (
         <p>What a source does not state is withheld with the reason “Not stated by the source”, never zero. Where a source states a year
           only, a plan or contract stands on 1 July, a delivery or disposal on 20 December, a declaration on the last day of its year; what
           no source dates stands on 31 December 2025.</p>
+        <p>An agreement is entered once, under the first of its parties that is named; the timeline shows all of them alike. Of a contract in history it
+          tells the year. Incidents stand under no participant: nobody filed them, and each names its source.</p>
         <p>Several sources of one deal make one entry: the furthest along leads, the others are told in its note. Declarations carry on
           earlier figures that no row states anew, and say so. Nothing is known by site or unit, nor how much is in store.</p>
         <p>{AL}, {XK} and {MK} are not a party to the Florence Agreement and have no ceilings. Ceilings of {RS} and {ME} for artillery,

@@ -30,7 +30,7 @@ export default async function ActivitiesPage({ searchParams }: Props) {
   const Shown = VIEW[filter.view]
   return <>
     <FeedLinks participant={participant} />
-    <PageHeader title="Activities" actions={<ButtonLink tone="quiet" href={participant ? `/activities/calendars#${participant}` : '/activities/calendars'}>Annual calendars</ButtonLink>}
+    <PageHeader title="Activities" actions={<><ButtonLink tone="quiet" href={participant ? `/activities/calendars#${participant}` : '/activities/calendars'}>Annual calendars</ButtonLink><ButtonLink tone="quiet" href={participant ? `/timeline?participant=${participant}` : '/timeline'}>Timeline</ButtonLink></>}
       lead="Exercises, deployments and flights that participants have notified, and what their calendars hold. How long before its first day each was notified stands beside it, for good." />
     <NotUsed problems={filter.wrong} />
     <Filters filter={filter} />

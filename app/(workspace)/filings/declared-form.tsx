@@ -48,7 +48,7 @@ const AreaQuestion = ({ name, id, defaultValue, map: { ground, view, read }, ...
 const optionsOf = (options: Readonly<Record<string, string>>) => Object.entries(options).map(([value, label]) => ({ value, label }))
 
 // One question of a declaration, in the control that fits what is asked.
-const Question = ({ field: { label, hint: meaning, typed, what, optional, options }, name, values, fields: { bind, tick }, map }: Given) => {
+const Question = ({ field: { label, hint: meaning, typed, what, optional, options, compiledOptions }, name, values, fields: { bind, tick }, map }: Given) => {
   const hint = typed ? `${meaning} ${typed}` : meaning
   const pointer = `/payload/${name}`
   const bound = bind(name, pointer)
@@ -69,7 +69,7 @@ const Question = ({ field: { label, hint: meaning, typed, what, optional, option
     )
   }
   if (what === 'area') return map ? <AreaQuestion {...common} map={map} /> : null
-  if (what === 'choice') return <SelectField {...common} placeholder="Choose" options={optionsOf(options ?? {})} />
+  if (what === 'choice') return <SelectField {...common} placeholder="Choose" options={optionsOf(options ?? {}).filter(({ value }) => !compiledOptions?.includes(value))} />
   if (what === 'date') return <DateField {...common} />
   if (what === 'long') return <TextareaField {...common} rows={3} />
   return <TextField {...common} {...(what === 'year' ? { numeric: true, maxLength: 4 } : {})} />

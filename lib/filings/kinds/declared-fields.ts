@@ -1,5 +1,6 @@
 import { CATEGORIES } from '../../taxonomy/rules.ts'
 import { ACTIVITY_SORT_LABEL } from './activity.ts'
+import { AGREEMENT } from './agreement-fields.ts'
 import { BUDGET_BASIS_LABEL, BUDGET_PART_LABEL, BUDGET_PARTS } from './budget.ts'
 import { NOTIFIED } from './notified-fields.ts'
 import { SERVICE_LABEL, SERVICES, STRENGTH_LABEL } from './personnel.ts'
@@ -20,6 +21,8 @@ export type DeclaredField = {
   what: 'date' | 'year' | 'stated' | 'share' | 'choice' | 'yes' | 'text' | 'long' | 'codes' | 'several' | 'area'
   in?: string
   options?: Readonly<Record<string, string>>
+  /** Of these the ones that only entries compiled from open sources state: no form offers them. */
+  compiledOptions?: readonly string[]
   optional?: true
   /** Stands in entries compiled from open sources only: no form asks for it. */
   compiledOnly?: true
@@ -44,6 +47,7 @@ const NORMS = '31 December for a yearly statement.'
 
 export const DECLARED: Readonly<Record<FormKind, Declared>> = {
   ...NOTIFIED,
+  'agreement.defence': AGREEMENT,
   'declaration.personnel': {
     fields: [
       asOf(ANNUAL),

@@ -1,5 +1,6 @@
 import { acquisition } from './acquisition.ts'
 import { activity } from './activity.ts'
+import { agreement } from './agreement.ts'
 import { budget } from './budget.ts'
 import { calendar } from './calendar.ts'
 import { deployment } from './deployment.ts'
@@ -12,11 +13,11 @@ import { structure } from './structure.ts'
 import { uavFlight } from './uav-flight.ts'
 
 /** Every kind of filing. A new one is a module here and a form; nothing else changes. */
-export const KINDS = [acquisition, disposal, activity, deployment, uavFlight, calendar, holdings, personnel, structure, budget, cyber, autonomy, surveillance] as const
+export const KINDS = [acquisition, disposal, activity, deployment, uavFlight, calendar, holdings, personnel, structure, budget, cyber, autonomy, surveillance, agreement] as const
 export const KIND_NAMES = [
   'notification.acquisition', 'notification.disposal', 'notification.activity', 'notification.deployment', 'notification.uav_flight', 'calendar.activities',
   'declaration.holdings', 'declaration.personnel', 'declaration.structure', 'declaration.budget',
-  'statement.cyber', 'statement.autonomy', 'statement.surveillance',
+  'statement.cyber', 'statement.autonomy', 'statement.surveillance', 'agreement.defence',
 ] as const
 export type KindName = (typeof KINDS)[number]['kind']
 

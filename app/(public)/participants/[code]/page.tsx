@@ -89,7 +89,10 @@ export default async function ParticipantPage({ params }: Props) {
     <Declared code={code} totals={totals} figures={declared} />
     <EveryDeclaration code={code} entries={every} />
     <Section className="mt-10" title="Newest filings"
-      actions={<TextLink href={`/register?participant=${code}`}>All {plural(newest.total, 'entry', 'entries')}</TextLink>}>
+      actions={<>
+        <TextLink href={`/register?participant=${code}`}>All {plural(newest.total, 'entry', 'entries')}</TextLink>
+        <TextLink href={`/timeline?participant=${code}`}>In the timeline</TextLink>
+      </>}>
       <DataTable caption={`Newest filings of ${name}`} rows={newest.items} rowKey={({ entryId }) => entryId}
         columns={plain(number, what, quantity, counterpart, stage, verification, filed)}
         empty={<EmptyState title="Nothing has been filed yet">What {name} files appears here as soon as it is stored.</EmptyState>} />
