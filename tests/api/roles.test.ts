@@ -20,12 +20,15 @@ const ENDPOINTS = Object.entries(DESCRIBED).flatMap(([path, methods]) => Object.
 let filed: Answered['body']
 let alert: string
 let declaration: string
+let request: string
+const QUESTION = { asked: 'HR', title: 'Troops near the Una', observed: 'About 900 troops and 12 guns.', questions: ['aim', 'units'] }
 beforeAll(async () => {
+  request = (await post('/api/v1/clarifications', 'al-submitter', { ...QUESTION, shownToAll: true })).body.clarification.id
   filed = (await post('/api/v1/filings', 'al-submitter', acquisition('AL'))).body
   declaration = (await post('/api/v1/filings', 'al-submitter', holdings('AL'))).body.filing.id
   alert = filed.alerts[0].id
 })
-const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.endsWith('/sheet') ? declaration : filed.filing.id).replace('{kind}', 'statement.cyber')}`
+const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.startsWith('/clarifications') ? request : path.endsWith('/sheet') ? declaration : filed.filing.id).replace('{kind}', 'statement.cyber')}`
 
 const EMPTY = { json: { body: {} }, file: { raw: 'Category', headers: { 'content-type': 'text/csv' } } }
 
@@ -60,6 +63,19 @@ describe('every answer is what the description says', () => {
     held(DESCRIBED[path]!.POST!.answer, answer, status)
     return answer.body
   }
+
+  test('asking for clarification, replying, finding that insufficient, showing it, calling a meeting, recording it and closing', async () => {
+    const { clarification: { id } } = await write('/clarifications', 'ba-submitter', QUESTION, 201)
+    const act = (what: string, who: string, body: Json = {}) => write(`/clarifications/{id}/${what}`, who, body, 200, id)
+    await act('reply', 'hr-approver', { answers: { aim: 'A check.', units: { withheld: 'force protection' } }, words: 'It ends on Friday.' })
+    await act('insufficient', 'ba-submitter', { words: 'Which units?' })
+    await act('show', 'ba-submitter')
+    await act('meeting', 'ba-approver')
+    await act('held', 'hr-submitter', { words: 'By video.' })
+    await act('close', 'ba-submitter', { outcome: 'explained_at_meeting', words: 'They have left.' })
+    held(DESCRIBED['/clarifications/{id}']!.GET!.answer, await get(`/api/v1/clarifications/${id}`, 'me-submitter'), 200)
+    held(DESCRIBED['/clarifications']!.GET!.answer, await get('/api/v1/clarifications?state=closed&participant=BA', 'me-submitter'), 200)
+  })
 
   test('filing, previewing, returning, approving, amending, verifying, acknowledging and withdrawing', async () => {
     held(PreviewAnswer, await post('/api/v1/filings?dryRun=true', 'rs-submitter', acquisition('RS')), 200)

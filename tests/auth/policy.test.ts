@@ -21,6 +21,8 @@ const TABLE = `
   filing.verify           -       -         -          -         yes       -
   alert.read              -       yes       yes        yes       yes       yes
   alert.acknowledge       -       -         yes        yes       yes       yes
+  clarification.read      -       -         yes        yes       yes       yes
+  clarification.act       -       -         yes        yes       -         -
   watch.change            -       -         yes        yes       -         -
   delivery.read           -       -         -          -         -         yes
   audit.read              -       -         -          -         -         yes
