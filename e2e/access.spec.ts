@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { checkPage, tolerate } from './support/check.ts'
 import { AUSTRIAN, OBSERVER, OF, PASSWORD, SECRETARIAT, signIn, typeCredentials, type Person } from './support/people.ts'
-import { fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
+import { askWith, fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const PEOPLE = {
@@ -10,7 +10,7 @@ const PEOPLE = {
 } as const satisfies Record<string, Person | null>
 
 /** What is in the register for these tests, by the name that the table below gives it. */
-const ids = { returned: '', awaiting: '', serbian: '', montenegrin: '', delivery: '' }
+const ids = { returned: '', awaiting: '', serbian: '', montenegrin: '', delivery: '', request: '' }
 
 type Answer = 'ok' | 'sign in' | 'refused' | 'not there' | 'workspace'
 const EVERYONE: Answer[] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok']
@@ -35,6 +35,11 @@ const PAGES: Record<string, Answer[]> = {
   '/participants/DE': NOBODY,
   '/punctuality': EVERYONE,
   '/activities': EVERYONE,
+  '/activities?view=month&month=2027-06': EVERYONE,
+  '/activities?view=map': EVERYONE,
+  '/activities/calendars': EVERYONE,
+  '/activities/all.atom': EVERYONE,
+  '/activities/DE.atom': NOBODY,
   '/timeline': EVERYONE,
   '/timeline?participant=XK&sort=incident&from=2022&to=2023': EVERYONE,
   '/timeline?participant=DE&sort=war&from=then&to=1812': EVERYONE,
@@ -67,6 +72,9 @@ const PAGES: Record<string, Answer[]> = {
   '/filings/:serbian/amend': SERBIA,
   '/filings/:serbian/withdraw': SERBIA,
   '/filings/:montenegrin/amend': ['sign in', 'refused', 'not there', 'not there', 'not there', 'refused', 'refused'],
+  '/clarifications': ['sign in', 'refused', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  '/clarifications/new': MINISTRIES,
+  '/clarifications/:request': ['sign in', 'refused', 'ok', 'ok', 'ok', 'not there', 'not there'],
   '/verify': VERIFIERS,
   '/verify/:montenegrin': VERIFIERS,
   '/secretariat': THE_SECRETARIAT,
@@ -97,6 +105,7 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   await returnWith(request, 'demo-rs-approver', ids.returned, 'Only for the tests of access.')
   ids.montenegrin = (await fileWith(request, 'demo-me-submitter', 'ME')).id
   ids.serbian = (await newest(request, { participant: 'RS', kind: 'notification.acquisition', stage: 'contracted', status: 'filed' })).id
+  ids.request = await askWith(request, 'demo-rs-submitter', 'HR')
   await fileWith(request, 'demo-me-submitter', 'ME', { ...TRAINER, category: 'VI', type: 'Patrol frigate', supplier: 'TR' })
   await request.dispose()
 })

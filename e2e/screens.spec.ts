@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { checkPage } from './support/check.ts'
 import { AUSTRIAN, OBSERVER, OF, SECRETARIAT, type Person } from './support/people.ts'
-import { fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
+import { askWith, fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const FOLDER = 'test-results/screens'
@@ -34,7 +34,7 @@ looksAt('what the public sees', async (request) => ({
     'filing': `/register/${(await newest(request, { q: 'HR-2021-0001' })).id}`,
     'declaration': `/register/${(await newest(request, { kind: 'declaration.holdings', participant: 'RS' })).id}`,
     'disposal': `/register/${(await newest(request, { kind: 'notification.disposal' })).id}`,
-    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'punctuality': '/punctuality', 'activities': '/activities', 'timeline': '/timeline', 'timeline-filtered': '/timeline?participant=XK&from=2022&to=2023', 'agreement': `/register/${(await newest(request, { kind: 'agreement.defence', participant: 'AL' })).id}`, 'category': '/categories/IVa', 'budget': `/register/${(await newest(request, { kind: 'declaration.budget', participant: 'RS' })).id}`,
+    'participants': '/participants', 'participant-rs': '/participants/RS', 'participant-xk': '/participants/XK', 'thresholds': '/rules', 'about': '/about', 'punctuality': '/punctuality', 'activities': '/activities', 'activities-month': '/activities?view=month&month=2027-06', 'activities-map': '/activities?view=map', 'activities-calendars': '/activities/calendars', 'timeline': '/timeline', 'timeline-filtered': '/timeline?participant=XK&from=2022&to=2023', 'agreement': `/register/${(await newest(request, { kind: 'agreement.defence', participant: 'AL' })).id}`, 'category': '/categories/IVa', 'budget': `/register/${(await newest(request, { kind: 'declaration.budget', participant: 'RS' })).id}`,
     'personnel': `/register/${(await newest(request, { kind: 'declaration.personnel', participant: 'RS' })).id}`, 'log': '/log', 'log-check': '/log/check',
     'sign-in': '/sign-in', 'not-found': '/no-such-page',
   },
@@ -51,7 +51,7 @@ looksAt('what a submitter sees', async (request) => {
       'new-acquisition': '/filings/new/acquisition', 'new-disposal': '/filings/new/disposal', 'new-personnel': '/filings/new/personnel', 'new-budget': '/filings/new/budget',
       'new-structure': '/filings/new/structure', 'new-cyber': '/filings/new/cyber', 'new-activity': '/filings/new/activity', 'new-deployment': '/filings/new/deployment', 'new-flight': '/filings/new/uav_flight', 'new-agreement': '/filings/new/agreement', 'new-autonomy': '/filings/new/autonomy', 'draft-returned': `/filings/drafts/${id}`,
       'next-stage': `/filings/${serbian}/stage`, 'amend': `/filings/${serbian}/amend`, 'withdraw': `/filings/${serbian}/withdraw`,
-      'submitter-filing': `/register/${serbian}`, 'refused': '/secretariat', 'submitter-not-found': '/filings/no-such-page',
+      'submitter-filing': `/register/${serbian}`, 'clarifications': '/clarifications', 'clarification-new': '/clarifications/new', 'clarification': `/clarifications/${await askWith(request, 'demo-me-submitter', 'RS')}`, 'refused': '/secretariat', 'submitter-not-found': '/filings/no-such-page',
     },
   }
 })
