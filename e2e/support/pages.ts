@@ -91,7 +91,7 @@ export const newest = async (request: APIRequestContext, filter: Record<string, 
 /** A request for clarification between two participants alone; answers its id. */
 export const askWith = async (request: APIRequestContext, key: string, asked: string): Promise<string> => {
   const answer = await request.post('/api/v1/clarifications', {
-    headers: { Authorization: `Bearer ${key}` }, data: { asked, title: 'Troops near the river', observed: 'About 900 troops and 12 guns.', questions: ['aim', 'place', 'end'] },
+    headers: asKey(key), data: { asked, title: 'Troops near the river', observed: 'About 900 troops and 12 guns.', questions: ['aim', 'place', 'end'] },
   })
   expect(answer.status()).toBe(201)
   return ((await answer.json()) as { clarification: { id: string } }).clarification.id
