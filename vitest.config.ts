@@ -13,21 +13,17 @@ const OPENS = /support\/(db|log|context)\b|\/support\.ts|-ground\.ts|lib\/db\/|s
 /** Rules, formats and words do not depend on the database: once is enough. */
 const pure = (): string[] => globSync(TESTS).filter((file) => !OPENS.test(readFileSync(file, 'utf8')))
 
+const common = { environment: 'node' as const, setupFiles: ['tests/support/setup.ts'], pool: 'forks' as const, testTimeout: 30_000, hookTimeout: 120_000, expect: { requireAssertions: true }, restoreMocks: true, unstubEnvs: true }
+
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    environment: 'node',
-    include: [TESTS],
-    exclude: onPostgres ? ['tests/architecture.test.ts', ...pure()] : [],
-    globalSetup: ['tests/support/global-setup.ts'],
-    setupFiles: ['tests/support/setup.ts'],
-    // A PGlite takes 300 to 500 MB and one core; each file has its own process, so that memory goes back to the machine.
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
-    expect: { requireAssertions: true },
-    restoreMocks: true,
-    unstubEnvs: true,
+    projects: [
+      // They share nothing but what they import, so they share a process, and import it once.
+      ...(onPostgres ? [] : [{ extends: true as const, test: { ...common, name: 'rules', include: pure(), isolate: false } }]),
+      // A PGlite takes 300 to 500 MB and one core; each file has its own process, so that memory goes back to the machine.
+      { extends: true as const, test: { ...common, name: 'database', include: [TESTS], exclude: pure(), globalSetup: ['tests/support/global-setup.ts'] } },
+    ],
   },
 })
