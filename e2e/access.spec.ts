@@ -44,6 +44,7 @@ const PAGES: Record<string, Answer[]> = {
   '/timeline?participant=XK&sort=incident&from=2022&to=2023': EVERYONE,
   '/timeline?participant=DE&sort=war&from=then&to=1812': EVERYONE,
   '/activities?participant=RS': EVERYONE,
+  '/activities/observers': ['sign in', 'refused', 'ok', 'ok', 'ok', 'ok', 'ok'],
   '/activities/all.ics': EVERYONE,
   '/activities/DE.ics': NOBODY,
   '/calendar/RS.ics': EVERYONE,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { checkPage } from './support/check.ts'
 import { OF } from './support/people.ts'
-import { field, openForm, preview, RUN } from './support/pages.ts'
+import { field, openForm, preview, release, rowsOf, RUN, sendToApprover } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const NAME = `Vihor ${RUN}`
@@ -77,4 +77,79 @@ test('an exercise with live fire of armed UAVs is placed on the map, previewed, 
   await listed.getByRole('link').first().click()
   await expect(reader.getByText('Armed UAVs')).toBeVisible()
   await expect(reader.getByText('Arrival on 31 May')).toHaveCount(0)
+})
+
+const OBSERVED = `Drina ${RUN}`
+const observers = (page: Page) => page.getByRole('region', { name: 'Observers' })
+const answerOf = (page: Page, participant: string) => rowsOf(page, 'Who is invited, and what each answered').filter({ has: page.getByRole('rowheader', { name: participant, exact: true }) })
+
+/** Answers as the ministry of a participant does, from its own browser. */
+const answers = async (page: Page, address: string, answer: 'Accept' | 'Decline', people: readonly [string, string][] = []): Promise<void> => {
+  await page.goto(address)
+  const form = observers(page)
+  await form.getByRole('radio', { name: answer, exact: true }).check()
+  for (const [index, [name, rank]] of people.entries()) {
+    await form.getByRole('textbox', { name: index === 0 ? /^First observer · / : /^Second observer · / }).fill(name)
+    await form.getByRole('textbox', { name: index === 0 ? /^First observer: Rank/ : /^Second observer: Rank/ }).fill(rank)
+  }
+  await form.getByRole('button', { name: 'Answer', exact: true }).click()
+  await expect(form.getByText('Your answer stands, and the host has been told.')).toBeVisible()
+}
+
+test('Serbia invites all six to an exercise near the Drina: four accept, one declines, one ignores it, and only Serbia and who sent them read the names', async ({ as }) => {
+  const page = await as(OF.RS.submitter)
+  await openForm(page, '/filings/new/activity')
+  await describeIt(page)
+  await field(page, 'Name').fill(OBSERVED)
+  await field(page, 'Coordinates or a place').fill('44.2 N 19.25 E')
+  await page.getByRole('button', { name: 'Set centre' }).click()
+  await field(page, 'Radius').fill('8')
+  await field(page, 'Radius').press('Enter')
+  const invited = page.getByRole('group', { name: /^Invited/ })
+  await expect(invited.getByRole('checkbox')).toHaveCount(6)
+  await expect(invited.getByRole('checkbox', { name: 'Serbia' })).toHaveCount(0)
+  await invited.getByRole('button', { name: 'All six others' }).click()
+  await expect(invited.getByRole('checkbox', { checked: true })).toHaveCount(6)
+  await field(page, 'Replies by').fill('2027-05-11')
+  await field(page, 'Programme').fill('Arrival on 31 May in Loznica; two days on the range.')
+  for (const rule of ['activity.observable', 'activity.uav_live_fire']) await expect(preview(page)).toContainText(rule)
+  await checkPage(page)
+  const id = await sendToApprover(page)
+  const approver = await as(OF.RS.approver)
+  await release(approver, id)
+  await expect(approver.getByRole('heading', { level: 1 })).toContainText(OBSERVED)
+  const address = `/register/${id}`
+  await expect(observers(approver)).toContainText('0 of 6 accepted, 6 not answered yet.')
+
+  const reader = await as(null)
+  await reader.goto('/activities')
+  await expect(reader.getByRole('link', { name: OBSERVED }).first()).toBeVisible()
+  await reader.goto(address)
+  await expect(observers(reader)).toHaveCount(0)
+
+  const albanian = await as(OF.AL.submitter)
+  await albanian.goto(address)
+  await observers(albanian).getByRole('button', { name: 'Answer', exact: true }).click()
+  await expect(albanian.getByRole('alert').filter({ hasText: 'One thing to correct' })).toContainText('State the answer')
+  await answers(albanian, address, 'Accept', [['Ana Kola', 'Lieutenant Colonel'], ['Ilir Dema', 'Major']])
+  await expect(answerOf(albanian, 'Albania')).toContainText('Ana Kola, Lieutenant Colonel')
+  await checkPage(albanian)
+  for (const code of ['HR', 'ME', 'MK'] as const) await answers(await as(OF[code].submitter), address, 'Accept')
+  await answers(await as(OF.BA.submitter), address, 'Decline')
+
+  await approver.goto(address)
+  await expect(observers(approver)).toContainText('4 of 6 accepted, 1 declined, 1 not answered yet.')
+  await expect(answerOf(approver, 'Albania')).toContainText('Ana Kola, Lieutenant Colonel')
+  await expect(answerOf(approver, 'Bosnia and Herzegovina')).toContainText('Declined')
+  await expect(answerOf(approver, 'Kosovo*')).toContainText('No answer yet, due 2027-05-11')
+  await checkPage(approver)
+
+  const third = await as(OF.HR.approver)
+  await third.goto(address)
+  await expect(answerOf(third, 'Albania')).toContainText('2 observers, named to the host')
+  await expect(third.getByText('Ana Kola')).toHaveCount(0)
+  await third.goto('/activities/observers')
+  await expect(third.getByRole('table', { name: /^Invitations accepted/ })).toBeVisible()
+  await expect(rowsOf(third, /^Invitations, by the day/).filter({ hasText: OBSERVED })).toHaveCount(6)
+  await checkPage(third)
 })

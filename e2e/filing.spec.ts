@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { checkPage } from './support/check.ts'
 import { AUSTRIAN, OBSERVER, OF, SECRETARIAT, SWISS } from './support/people.ts'
-import { daysAgo, field, fill, openForm, preview, RAFALE, rowsOf, RUN, sendToApprover } from './support/pages.ts'
+import { daysAgo, field, fill, openForm, preview, RAFALE, release, rowsOf, RUN, sendToApprover } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 // What one test files, the next reads: the journey of one acquisition through the register.
@@ -18,11 +18,6 @@ let newest = process.env.NEWEST ?? ''
 
 const toldOf = (page: Page, rule: string) => preview(page).getByRole('list', { name: `Told of ${rule}` }).getByRole('listitem')
 const draftLink = (page: Page, id: string) => page.getByRole('link').and(page.locator(`[href="/filings/drafts/${id}"]`))
-const release = async (page: Page, id: string) => {
-  await page.goto(`/filings/drafts/${id}`)
-  await page.getByRole('button', { name: 'Release and file' }).click()
-  await page.waitForURL(`**/register/${id}`)
-}
 
 test('Serbia’s submitter files twelve Rafale: the preview says which alerts, for whom and why, before anything is sent', async ({ as }) => {
   const page = await as(OF.RS.submitter)

@@ -31,7 +31,7 @@ test('no page ships more than 150 KB of compressed JavaScript', async ({ as, req
     [null, ['/', '/register', `/register/${filing}`, `/register/${declaration}`, '/participants', '/participants/RS', '/activities', '/timeline', '/rules', '/log', '/log/check', '/about', '/sign-in', '/no-such-page']],
     [OF.RS.submitter, ['/workspace', '/inbox', '/filings', '/filings/new/acquisition', '/filings/new/disposal', '/filings/new/declaration', '/filings/new/declaration?asOf=2027-01-01', `/filings/${filing}/stage`, `/filings/${filing}/amend`,
       `/filings/${filing}/withdraw`, `/register/${filing}`, '/secretariat']],
-    [AUSTRIAN, ['/workspace', '/verify', `/verify/${filing}`]],
+    [AUSTRIAN, ['/workspace', '/activities/observers', '/verify', `/verify/${filing}`]],
     [SECRETARIAT, ['/workspace', '/secretariat', '/secretariat/deliveries', '/secretariat/audit', '/secretariat/accounts']],
   ]
   const weights: { page: string; role: string; bytes: number }[] = []

@@ -48,6 +48,13 @@ export const sendToApprover = async (page: Page): Promise<string> => {
   return idIn(page)
 }
 
+/** As the approver does, who reads it first. */
+export const release = async (page: Page, id: string) => {
+  await page.goto(`/filings/drafts/${id}`)
+  await page.getByRole('button', { name: 'Release and file' }).click()
+  await page.waitForURL(`**/register/${id}`)
+}
+
 export const idIn = (page: Page): string => {
   const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url())?.[0]
   if (!id) throw new Error(`${page.url()} holds no id`)

@@ -8,6 +8,7 @@ import { DEPLOYMENT_SORTS } from '../filings/kinds/deployment.ts'
 import { DISPOSAL_MODES } from '../filings/kinds/disposal.ts'
 import { PlaceRemark } from '../filings/input.ts'
 import { ACTIONS, ENTRY_STATUSES, FILING_STATUSES } from '../filings/rules.ts'
+import { ANSWERS, NOTE_ACTS, STANDINGS } from '../observation/rules.ts'
 import { BODIES, PARTICIPANTS } from '../participants/rules.ts'
 import { PACKAGE_FORMAT } from '../proof/package.ts'
 import { OBLIGATION_STATES } from '../schedule/rules.ts'
@@ -127,6 +128,33 @@ export const AlertItem = z.strictObject({
 export const Acknowledged = z.strictObject({
   id: Id, filing: Id, addressee: Addressee, acknowledgedAt: Instant, acknowledgedBy: z.string(),
 })
+const standingFields = {
+  standing: z.enum(STANDINGS).meta({ description: 'Accepted, declined, no answer yet (`waiting`), and no answer by the day asked for: four different things' }),
+  named: Count.meta({ description: 'How many observers it names' }), answeredAt: Instant.nullable(), late: z.boolean().meta({ description: 'None was given by the day asked for' }),
+}
+const activityFields = { host: Participant, name: z.string(), startsOn: Day, endsOn: Day }
+export const InvitationItem = z.strictObject({
+  filing: z.strictObject({ id: Id, number: z.string() }), ...activityFields, replyBy: Day, invited: Participant, ...standingFields,
+  answerable: z.boolean().meta({ description: 'Answers are taken until the first day ends' }),
+})
+const Names = z.array(z.strictObject({ name: z.string(), function: z.string() })).nullable().meta({ description: 'For the host and the sender; null for all others, and where none is named' })
+const Said = { at: Instant, byName: z.string() }
+export const Observation = z.strictObject({
+  filing: z.strictObject({ id: Id, number: z.string(), version: z.int(), status: z.enum(ENTRY_STATUSES) }), ...activityFields, replyBy: Day.nullable(),
+  invitations: z.array(z.strictObject({ participant: Participant, ...standingFields, names: Names })),
+  replies: z.array(z.strictObject({
+    id: Id, filing: Id.meta({ description: 'The version that was answered' }), participant: Participant, answer: z.enum(ANSWERS), observers: Count, words: z.string().nullable(), ...Said,
+    late: z.boolean(), names: Names,
+  })).meta({ description: 'All answers, oldest first: of each participant the newest counts' }),
+  notes: z.array(z.strictObject({
+    id: Id, participant: Participant, words: z.string(), ...Said, joined: z.array(z.strictObject({ participant: Participant, ...Said })),
+    comment: z.strictObject({ words: z.string(), ...Said }).nullable().meta({ description: 'Of the host' }),
+  })),
+  may: z.strictObject({ answer: z.boolean(), note: z.boolean(), comment: z.boolean() }).meta({ description: 'What you may do here now' }),
+})
+const OfHost = z.strictObject({ id: Id, number: z.string(), participant: Participant })
+export const Answered = z.strictObject({ id: Id, filing: OfHost.meta({ description: 'The newest version, whichever was named' }), answer: z.enum(ANSWERS), observers: Count, late: z.boolean(), answeredAt: Instant })
+export const Noted = z.strictObject({ id: Id, filing: OfHost, participant: Participant, act: z.enum(NOTE_ACTS), about: Id.nullable().meta({ description: 'The note that is joined or commented on' }), at: Instant })
 export const ObligationItem = z.strictObject({
   id: z.string(), participant: Participant, rule: z.string(), title: z.string(), kind: Kind, asOf: Day, dueOn: Day, dueAt: Instant, basis: z.string(),
   state: z.enum(OBLIGATION_STATES), daysLeft: z.int(), daysLate: z.int(), filing: z.strictObject({ id: Id, number: z.string(), filedAt: Instant }).nullable(), nil: z.boolean(),

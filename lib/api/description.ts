@@ -12,6 +12,8 @@ import { KINDS } from '../filings/kinds/registry.ts'
 import { getFiling, getFilingText, getReceipt, listFilings } from '../filings/queries.ts'
 import { nameWitness, retireWitness } from '../log/commands.ts'
 import { listWitnesses } from '../log/queries.ts'
+import { answerInvitation, commentNote, joinNote, writeNote } from '../observation/commands.ts'
+import { listInvitations, observationOf } from '../observation/queries.ts'
 import { listParticipants } from '../participants/queries.ts'
 import { listObligations } from '../schedule/queries.ts'
 import { listCategories } from '../taxonomy/queries.ts'
@@ -96,6 +98,12 @@ export const DESCRIBED: Record<string, Methods> = {
   }),
   '/filings/{id}/withdraw': does(withdrawFiling, 'Close an entry, with a reason', answers.Filed, like(ACTION_EXAMPLES.withdraw)),
   '/filings/{id}/verify': does(signVerification, 'Sign a decision on the newest version', answers.Signed, like(ACTION_EXAMPLES.verify)),
+  '/filings/{id}/observation': gives(observationOf, 'Who is invited to observe an activity, what each answered, and what was observed', answers.Observation),
+  '/filings/{id}/invitation': does(answerInvitation, 'Answer an invitation to observe: accept and name up to two observers, or decline; again, to change it', answers.Answered, like(ACTION_EXAMPLES.answer)),
+  '/filings/{id}/notes': does(writeNote, 'Write what your observers saw, from the first day on', answers.Noted, like(ACTION_EXAMPLES.note)),
+  '/notes/{id}/join': does(joinNote, 'Join in a note of other observers', answers.Noted),
+  '/notes/{id}/comment': does(commentNote, 'Comment on a note of observers, as the host', answers.Noted, like(ACTION_EXAMPLES.comment)),
+  '/invitations': lists(listInvitations, 'Invitations to observe, by the day on which answers are due', answers.InvitationItem),
   '/sheets/holdings': does(readSheet, 'A declaration of holdings out of a spreadsheet: its payload, or every cell that is wrong; nothing is stored', answers.SheetPayload, { takes: SHEETS }),
   '/sheets/holdings/template': givesFile(getTemplate, 'A workbook to fill in, with the lines of your last declaration', [XLSX]),
   '/sheets/{kind}': does(readDeclaredSheet, 'Another declaration or a statement out of a spreadsheet: its payload, or every cell that is wrong; nothing is stored', answers.SheetPayload, { takes: SHEETS }),

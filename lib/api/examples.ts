@@ -163,6 +163,9 @@ export const ACTION_EXAMPLES: Record<string, Example> = {
   insufficient: { words: 'The units are not named, and the guns point across the border.' },
   held: { words: 'By video on 8 March at 15:00 UTC; the deputy ministers took part. The guns are withdrawn by 10 March.' },
   close: { outcome: 'explained_at_meeting', words: 'The withdrawal was seen on 10 March.' },
+  answer: { answer: 'accepted', observers: [{ name: 'Ana Kola', function: 'Lieutenant Colonel' }, { name: 'Ilir Dema', function: 'Major' }] },
+  note: { words: 'Briefing, map and transport were given as announced. About 1,800 troops were seen over two days.' },
+  comment: { words: 'We thank the observers.' },
   verify: { decision: 'discrepant', remark: 'Fourteen were counted at the air base; sixteen are declared.' },
 }
 

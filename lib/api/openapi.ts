@@ -13,12 +13,13 @@ import { PROBLEM_EXAMPLE } from './examples.ts'
 type Schema = { [key: string]: unknown; properties?: Record<string, Schema>; required?: string[] }
 
 const PARAMETER: Record<string, string> = {
-  id: 'The id of a filing, of an alert, of a request, or of a witness', filing: 'About any version of this filing', state: 'As it stands; `open`: not closed',
+  id: 'The id of a filing, of an alert, of a request, of a note of observers, or of a witness', filing: 'About any version of this filing', state: 'As it stands; `open`: not closed',
   participant: 'By the code of a participant', kind: 'By kind', category: 'By category', stage: 'By stage, of acquisitions',
   status: 'By status', verification: 'By the state of verification', from: 'Filed on this day or later', to: 'Filed on this day or earlier',
   q: 'Words that begin words of the entry', sort: 'Order; a minus for descending', cursor: 'The `next` of the page before',
   limit: 'Entries on a page', page: 'A page by its number, in place of a cursor', year: 'Of declarations as of a day in this year',
   asOf: 'The day of the declaration, YYYY-MM-DD', format: 'xlsx or csv',
+  as: 'As whom the participant stands to them: `host` or `invited`', open: 'Those that nobody has answered and that still may be, or the others',
   acknowledged: 'Those acknowledged, or those not', since: '`inbox`: the last 90 days; `all`: history too', severity: 'By severity',
 }
 /** Text before it is read as a day, which a schema of what comes out does not show. */

@@ -1,6 +1,6 @@
 import { asc, eq, inArray, notExists, and } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
-import { clarificationActs, clarifications, messages, rules } from '../db/schema.ts'
+import { clarificationActs, clarifications, rules } from '../db/schema.ts'
 import type { Message } from '../messages/rules.ts'
 import type { Rule } from '../thresholds/situation.ts'
 import { clocksAt, UNANSWERED } from './clocks.ts'
@@ -8,21 +8,20 @@ import { promptsDue } from './rules.ts'
 
 const iso = (at: string) => new Date(at).toISOString()
 
-/** What clocks of requests have to say at `now` and have not said yet. As the worker, who reads all of them. */
+/** What clocks of requests have to say at `now`. As the worker, who reads all of them. */
 export const clarificationPrompts = async (tx: Tx, now: Date): Promise<Message[]> => {
   const closed = tx.select().from(clarificationActs).where(and(eq(clarificationActs.clarificationId, clarifications.id), eq(clarificationActs.act, 'closed')))
   const open = await tx.select().from(clarifications).where(notExists(closed))
   if (open.length === 0) return []
   const ids = open.map(({ id }) => id)
   const acts = await tx.select().from(clarificationActs).where(inArray(clarificationActs.clarificationId, ids)).orderBy(asc(clarificationActs.turn))
-  const sent = new Set((await tx.select({ subject: messages.subject, step: messages.step }).from(messages).where(inArray(messages.subject, ids))).map(({ subject, step }) => `${subject} ${step}`))
   const versions = (await tx.select().from(rules).where(eq(rules.id, UNANSWERED))) as Rule[]
   const at = now.toISOString()
   return open.flatMap((row) => {
     const asked = { ...row, at: iso(row.at), dueAt: iso(row.dueAt) }
     const { rule, ...clocks } = clocksAt(versions, asked.at)
     const done = acts.filter(({ clarificationId }) => clarificationId === row.id).map((act) => ({ ...act, at: iso(act.at), dueAt: act.dueAt && iso(act.dueAt) }))
-    return promptsDue(row.number, asked, done, clocks, at).filter(({ step }) => !sent.has(`${row.id} ${step}`)).map(({ isRule, ...prompt }): Message => ({
+    return promptsDue(row.number, asked, done, clocks, at).map(({ isRule, ...prompt }): Message => ({
       ...prompt, matter: 'clarification', subject: row.id, participant: null, path: `/clarifications/${row.id}`,
       ...(isRule ? { rule: { id: rule.id, version: rule.version }, severity: rule.severity } : { rule: null }),
     }))

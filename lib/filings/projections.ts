@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
-import { activities, declaredFigures, entries, filingViews, holdingLines, holdingTotals, knownTypes } from '../db/schema.ts'
+import { activities, declaredFigures, entries, filingViews, holdingLines, holdingTotals, invitations, knownTypes } from '../db/schema.ts'
 import { DESIGNATION, type ParticipantCode } from '../participants/rules.ts'
 import { categoryOf, typeKey } from '../taxonomy/rules.ts'
 import { countryName } from '../taxonomy/countries.ts'
@@ -9,6 +9,7 @@ import { viennaDay } from '../thresholds/metrics-projected.ts'
 import type { VerificationStatus } from '../verification/rules.ts'
 import { canonicalJson, type Json } from '../log/canonical.ts'
 import { activityRows, hasActivities } from './activity-rows.ts'
+import { hasInvitations, invitationRows } from './invitation-rows.ts'
 import { AUDIENCES, viewFor, type Figure } from './kinds/kind.ts'
 import { kindOf, type KindName } from './kinds/registry.ts'
 import { totalsOf, type HoldingsPayload } from './kinds/holdings.ts'
@@ -74,6 +75,7 @@ export const projections = (filing: FiledVersion, verification: VerificationStat
       into(holdingTotals, declares ? totalsOf(filing.payload as unknown as HoldingsPayload).map((row) => ({ ...about, ...row })) : []),
       into(declaredFigures, figureRows(filing)),
       into(activities, activityRows(filing)),
+      into(invitations, invitationRows(filing)),
     ],
   }
 }
@@ -84,6 +86,7 @@ export const replaceVersion = async (tx: Tx, filing: FiledVersion, entry: typeof
   if (!filing.supersedes) return
   if (kindOf(filing.kind).figures) await tx.delete(declaredFigures).where(eq(declaredFigures.filingId, filing.supersedes))
   if (hasActivities(filing.kind)) await tx.delete(activities).where(eq(activities.filingId, filing.supersedes))
+  if (hasInvitations(filing.kind)) await tx.delete(invitations).where(eq(invitations.filingId, filing.supersedes))
   if (filing.kind !== 'declaration.holdings') return
   await tx.delete(holdingLines).where(eq(holdingLines.filingId, filing.supersedes))
   await tx.delete(holdingTotals).where(eq(holdingTotals.filingId, filing.supersedes))

@@ -1,11 +1,11 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Connection, Tx } from '../db/client.ts'
-import { activities, declaredFigures, entries, filingPayloads, filings, filingViews, holdingLines, holdingTotals, knownTypes, verifications } from '../db/schema.ts'
+import { activities, declaredFigures, entries, filingPayloads, filings, filingViews, holdingLines, holdingTotals, invitations, knownTypes, verifications } from '../db/schema.ts'
 import { leadingSignatures, statusFrom, type Signature } from '../verification/rules.ts'
 import type { Json } from '../log/canonical.ts'
 import { project } from './projections.ts'
 
-const PROJECTIONS = { filingViews, entries, holdingLines, holdingTotals, knownTypes, declaredFigures, activities }
+const PROJECTIONS = { filingViews, entries, holdingLines, holdingTotals, knownTypes, declaredFigures, activities, invitations }
 const BATCH = 200
 
 export type Rebuilt = { filings: number } & Record<keyof typeof PROJECTIONS, number>

@@ -1,16 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Context } from '../auth/guard.ts'
 import { alertRows, type IssuedAlert } from '../alerts/issue.ts'
 import { database, rows, together } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
-import { entries, filingPayloads, filings } from '../db/schema.ts'
+import { entries, filingPayloads, filings, invitations } from '../db/schema.ts'
 import { DISPATCH, enqueue } from '../jobs/queue.ts'
 import { apart, leafOf, openedLog, proofOf } from '../log/publish.ts'
 import { canonicalJson } from '../log/canonical.ts'
+import { messageRows, queueMessages } from '../messages/issue.ts'
+import { invitationMessages } from '../observation/messages.ts'
+import { hasInvitations, invitationRows } from './invitation-rows.ts'
 import { filingLeaves } from './leaves.ts'
 import type { Judged } from './judge.ts'
-import { projections, replaceVersion } from './projections.ts'
+import { projections, replaceVersion, type FiledVersion } from './projections.ts'
 import { filingNumber } from './rules.ts'
 
 /** `index` and `proof`: the leaf's place in the log, and the file that proves it (C2SP tlog-proof); null until the log has signed it. */
@@ -31,8 +34,15 @@ const nextSerial = async (ctx: Context, participant: string, year: number): Prom
   return row!.last
 }
 
+/** What those hear who are invited to observe, or were by the version before. */
+const invitationsTold = async (ctx: Context, filed: FiledVersion) => {
+  if (!hasInvitations(filed.kind) || ctx.historic) return []
+  const before = filed.supersedes ? await ctx.db.select().from(invitations).where(eq(invitations.filingId, filed.supersedes)) : []
+  return invitationMessages(filed, before, invitationRows(filed), filed.action === 'withdraw')
+}
+
 /**
- * Files: number, immutable version, payload with its salt, projections, alerts with their addressees and delivery jobs, all
+ * Files: number, immutable version, payload with its salt, projections, alerts and invitations with their addressees and delivery jobs, all
  * in the caller's transaction. If the process dies before the commit none of it happened. The number is taken first because
  * its row serialises the filings of one participant; nothing is numbered that is not filed.
  */
@@ -57,16 +67,18 @@ export const release = async (ctx: Context, judged: Judged, id: string, drafter:
   const filedVersion = { ...filed, payload, firstFiledAt: entry?.firstFiledAt ?? filedAt }
   const projected = projections(filedVersion)
   const told = alertRows(ctx, { id, participant, filedAt }, judged.assessment.alerts)
+  const invited = messageRows(await invitationsTold(ctx, filedVersion), filedAt)
   if (entry) await replaceVersion(ctx.db, filedVersion, projected.entry)
   await together([
     insertTogether(ctx.db, [
       into(filings, [{ ...filed, reason, commitment }]),
       into(filingPayloads, [{ filingId: id, participant, ...sealed }]),
-      ...projected.inserts, ...(entry ? [] : [into(entries, [projected.entry])]), ...told.inserts,
+      ...projected.inserts, ...(entry ? [] : [into(entries, [projected.entry])]), ...told.inserts, ...invited.inserts,
     ]),
     told.inserts.length > 0 && !ctx.historic ? enqueue(ctx.db, await database(), DISPATCH, [{ filingId: id }]) : Promise.resolve(),
+    queueMessages(ctx.db, await database(), invited.rows),
   ])
-  ctx.leaves.push(...leaves, ...told.leaves)
+  ctx.leaves.push(...leaves, ...told.leaves, ...invited.leaves)
   return {
     filing: { id, kind, participant, number, version, status: action === 'withdraw' ? 'withdrawn' : 'filed', filedAt },
     alerts: told.issued,

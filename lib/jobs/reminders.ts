@@ -11,7 +11,7 @@ import { listObligations } from '../schedule/queries.ts'
 import { remindersDue, type Overdue } from '../schedule/rules.ts'
 import { rulesInForce } from '../thresholds/rules.ts'
 import type { Rule } from '../thresholds/situation.ts'
-import { logger } from '../shared/logger.ts'
+import { startRounds } from './rounds.ts'
 
 const EVERY_MS = 10 * 60_000
 
@@ -53,19 +53,6 @@ export const reminderMail = ({ words, title, participant, dueOn, days }: StoredR
   return { subject: `${DESIGNATION[participant]}: ${title}, ${state}`, text: text.includes(DESIGNATION.XK) ? `${text}\n${FOOTNOTE}\n` : text }
 }
 
-/** Reminds for as long as the process lives; a round that fails is made good by the next. */
-export const startReminding = (connection: Connection, tell: (tx: Tx, ids: string[]) => Promise<void>): (() => Promise<void>) => {
-  let running = Promise.resolve()
-  const round = () => {
-    running = remindOnce(connection, new Date(), tell).then(
-      (made) => { if (made.length > 0) logger().info({ reminders: made.length }, 'reminded') },
-      (error: unknown) => logger().error({ err: error }, 'could not remind'))
-  }
-  const first = setTimeout(round, 15_000)
-  const timer = setInterval(round, EVERY_MS)
-  return async () => {
-    clearTimeout(first)
-    clearInterval(timer)
-    await running
-  }
-}
+export const startReminding = (connection: Connection, tell: (tx: Tx, ids: string[]) => Promise<void>): (() => Promise<void>) => startRounds({
+  firstMs: 15_000, everyMs: EVERY_MS, round: async () => (await remindOnce(connection, new Date(), tell)).length, did: 'reminded', failed: 'could not remind',
+})

@@ -11,6 +11,7 @@ import { env } from '../shared/env.ts'
 import { logger } from '../shared/logger.ts'
 import { raise, startAudit, type Tell } from '../proof/audit.ts'
 import { findingMail } from '../proof/finding.ts'
+import { startPrompting } from './prompts.ts'
 import { DISPATCH, enqueue, FINDING, MAIL, MESSAGE, REMINDER, startWorkerQueue } from './queue.ts'
 import { reminderMail, startReminding } from './reminders.ts'
 
@@ -177,6 +178,7 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
     for (const job of jobs) await mailMessage(connection, job.data.messageId)
   })
   const stopReminding = startReminding(connection, (tx, ids) => enqueue(tx, connection, REMINDER, ids.map((reminderId) => ({ reminderId })), ({ reminderId }) => reminderId!))
+  const stopPrompting = startPrompting(connection)
   logger().info('worker started')
-  return async () => { await Promise.all([stopAudit(), stopReminding(), stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
+  return async () => { await Promise.all([stopAudit(), stopReminding(), stopPrompting(), stopCollecting(), boss.stop({ graceful: true, timeout: 5000 })]) }
 }

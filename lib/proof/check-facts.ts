@@ -6,6 +6,8 @@ import { leafData, type Leaf } from '../log/leaf.ts'
 import { witnessLeaves, type StoredWitness } from '../log/leaves.ts'
 import { actLeaf, askedLeaf, type StoredAct, type StoredClarification } from '../clarification/leaves.ts'
 import { messageLeaf, outageLeaf, type StoredMessage, type StoredOutage } from '../messages/leaves.ts'
+import { answeredLeaf, noteLeaf, type StoredNote, type StoredReply } from '../observation/leaves.ts'
+import type { ObserverName } from '../observation/rules.ts'
 import { reminderLeaf, type StoredReminder } from '../schedule/leaves.ts'
 import { ceilingLeaf, ruleLeaf, type StoredCeiling, type StoredRule } from '../thresholds/leaves.ts'
 import { grantLeaf, type StoredGrant } from '../users/leaves.ts'
@@ -144,6 +146,22 @@ const SOURCES: Source[] = [
     factsOf: (row: Salted<StoredMessage>) => {
       const message = salted<StoredMessage>(row)
       return [{ name: `The message ${message.id}`, subject: message.id, leaves: [messageLeaf(message)] }]
+    },
+  },
+  {
+    // The answer commits to whom it names, who are kept apart.
+    table: 'invitation_replies', id: sql`t.id`, by: sql`t.id`, beside: [belongingTo(sql`select id from batch`, 'reply_names', 'reply_id')],
+    load: sql`select ${WITH_SALT} || jsonb_build_object('names', coalesce((select n.names from reply_names n where n.reply_id = t.id), '[]'::jsonb)) as row from batch t`,
+    factsOf: ({ names, ...row }: Salted<StoredReply> & { names: ObserverName[] }) => {
+      const reply = salted<StoredReply>(row)
+      return [{ name: `The answer ${reply.id} to an invitation`, subject: reply.id, leaves: [answeredLeaf(reply, names)] }]
+    },
+  },
+  {
+    table: 'observation_notes', id: sql`t.id`, by: sql`t.id`, load: sql`select ${WITH_SALT} as row from batch t`,
+    factsOf: (row: Salted<StoredNote>) => {
+      const note = salted<StoredNote>(row)
+      return [{ name: `The note ${note.id} on what was observed`, subject: note.id, leaves: [noteLeaf(note)] }]
     },
   },
 ]

@@ -11,7 +11,7 @@ type Row = Record<string, unknown>
 type Stored = {
   filing: Row & { id: string; entry_id: string; number: string; version: number; filed_at: string }
   payload: string | null; first_filed_at: string; newest: boolean; signatures: Row[] | null; earlier: { version: number; signatures: Row[] | null }[] | null
-  entry: Row | null; views: Row[] | null; lines: Row[] | null; totals: Row[] | null; figures: Row[] | null; activities: Row[] | null
+  entry: Row | null; views: Row[] | null; lines: Row[] | null; totals: Row[] | null; figures: Row[] | null; activities: Row[] | null; invitations: Row[] | null
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d(:\d\d)?)$/
@@ -40,12 +40,12 @@ const earlierIn = ({ earlier }: Stored): Row => {
 }
 
 /** What should be read of one version: as `projections` makes it, in the order of its inserts. */
-const expectedOf = (stored: Stored): Record<'entry' | 'views' | 'lines' | 'totals' | 'figures' | 'activities', Row[]> | null => {
+const expectedOf = (stored: Stored): Record<'entry' | 'views' | 'lines' | 'totals' | 'figures' | 'activities' | 'invitations', Row[]> | null => {
   try {
     const [version, signed] = [versionOf(stored), signaturesIn(stored.signatures)]
     const { entry, inserts } = projections(version, statusFrom(signed), leadingSignatures(signed))
-    const [views, , lines, totals, figures, activities] = inserts.map((insert) => insert.rows) as [Row[], Row[], Row[], Row[], Row[], Row[]]
-    return { entry: [{ ...entry, ...earlierIn(stored) }], views, lines, totals, figures, activities }
+    const [views, , lines, totals, figures, activities, invitations] = inserts.map((insert) => insert.rows) as [Row[], Row[], Row[], Row[], Row[], Row[], Row[]]
+    return { entry: [{ ...entry, ...earlierIn(stored) }], views, lines, totals, figures, activities, invitations }
   } catch {
     return null
   }
@@ -53,7 +53,7 @@ const expectedOf = (stored: Stored): Record<'entry' | 'views' | 'lines' | 'total
 
 /** What should be read of one version, and what is. */
 const checkVersion = (stored: Stored): Finding[] => {
-  const { filing, newest, entry, views, lines, totals, figures, activities, payload } = stored
+  const { filing, newest, entry, views, lines, totals, figures, activities, invitations, payload } = stored
   const name = `${filing.number}, version ${filing.version}`
   if (payload === null) return []
   const expected = expectedOf(stored)
@@ -65,6 +65,7 @@ const checkVersion = (stored: Stored): Finding[] => {
     newest && !isSame(expected.totals, totals) && 'the totals of holdings',
     newest && !isSame(expected.figures, figures) && 'the figures that it declares',
     newest && !isSame(expected.activities, activities) && 'what calendars and maps show of it',
+    newest && !isSame(expected.invitations, invitations) && 'whom it invites to observe',
   ].filter((what): what is string => typeof what === 'string')
   return wrong.map((what) => ({ key: `projection ${filing.id} ${what}`, words: `${name}: ${what} does not follow from what was filed. Run npm run rebuild, after asking who changed it.` }))
 }
@@ -81,10 +82,11 @@ const load = (tx: Tx, range: Range): Promise<Stored[]> => rows<Stored>(tx, sql`
          (select jsonb_agg(to_jsonb(h)) from holding_lines h where h.filing_id = f.id) as lines,
          (select jsonb_agg(to_jsonb(t)) from holding_totals t where t.filing_id = f.id) as totals,
          (select jsonb_agg(to_jsonb(d)) from declared_figures d where d.filing_id = f.id) as figures,
-         (select jsonb_agg(to_jsonb(a)) from activities a where a.filing_id = f.id) as activities
+         (select jsonb_agg(to_jsonb(a)) from activities a where a.filing_id = f.id) as activities,
+         (select jsonb_agg(to_jsonb(i)) from invitations i where i.filing_id = f.id) as invitations
     from filings f left join filing_payloads p on p.filing_id = f.id where ${within(sql`f.id`, range)}`)
 
-const OF_VERSIONS = ['filing_payloads', 'verifications', 'filing_views', 'holding_lines', 'holding_totals', 'declared_figures', 'activities']
+const OF_VERSIONS = ['filing_payloads', 'verifications', 'filing_views', 'holding_lines', 'holding_totals', 'declared_figures', 'activities', 'invitations']
 
 /** All that `load` reads: what belongs to the versions of a range; their entries, and all versions of these. */
 const fingerprintIn = (range: Range): SQL => {
@@ -105,7 +107,9 @@ const strays = async (read: Reading): Promise<Finding[]> => {
     union all select distinct 'declared figure', d.filing_id::text from declared_figures d
       where not exists (select 1 from entries e where e.filing_id = d.filing_id and e.status = 'filed')
     union all select distinct 'row of the calendar', a.filing_id::text from activities a
-      where not exists (select 1 from entries e where e.filing_id = a.filing_id and e.status = 'filed')`))
+      where not exists (select 1 from entries e where e.filing_id = a.filing_id and e.status = 'filed')
+    union all select distinct 'row of invitations', i.filing_id::text from invitations i
+      where not exists (select 1 from entries e where e.filing_id = i.filing_id and e.status = 'filed')`))
   return found.map(({ what, id }) => ({ key: `stray ${what} ${id}`, words: `A ${what} of ${id} belongs to nothing that was filed.` }))
 }
 

@@ -32,7 +32,7 @@ const limitOf = ({ params }: Rule, force: Force): number | null => {
 }
 
 /** Thirty in a hundred of the host's own declared active strength, where that is less: a thousand is half of a small army. */
-const personnelLimit = (rule: Rule, { strength }: Situation): { limit: number; words: string } | null => {
+const personnelLimit = (rule: Rule, { strength }: Pick<Situation, 'strength'>): { limit: number; words: string } | null => {
   const limit = limitOf(rule, 'personnel')
   if (limit === null) return null
   const { share } = rule.params
@@ -44,7 +44,7 @@ const personnelLimit = (rule: Rule, { strength }: Situation): { limit: number; w
 type Met = { measured: string[]; threshold: string[]; withheld: string[] }
 
 /** Every figure of an activity that reaches its limit; any one is enough. What is withheld is named, and never counted as nil. */
-const thresholdsMet = (rule: Rule, facts: ActivityFacts, situation: Situation): Met => {
+const thresholdsMet = (rule: Rule, facts: ActivityFacts, situation: Pick<Situation, 'strength'>): Met => {
   const met: Met = { measured: [], threshold: [], withheld: [] }
   for (const force of FORCES) {
     const limit = force === 'personnel' ? personnelLimit(rule, situation) : { limit: limitOf(rule, force), words: formatNumber(limitOf(rule, force) ?? 0) }
@@ -183,3 +183,6 @@ export const ACTIVITY_METRICS: Record<string, Metric> = {
   'activity.unplanned': unplanned,
   'activity.deviation': deviation,
 }
+
+/** Whether observers from every participant are to be invited to it, by a rule of that metric. A readiness exercise is free of it. */
+export const isToBeObserved = (rule: Rule, facts: ActivityFacts): boolean => !facts.readiness && thresholdsMet(rule, facts, { strength: null }).measured.length > 0

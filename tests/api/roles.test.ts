@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { DESCRIBED } from '../../lib/api/description.ts'
-import { PreviewAnswer } from '../../lib/api/answers.ts'
+import { Answered as AnsweredShape, InvitationItem, listOf, Noted, Observation, PreviewAnswer } from '../../lib/api/answers.ts'
 import { may, type Role } from '../../lib/auth/policy.ts'
 import type { Json } from '../../lib/log/canonical.ts'
+import { exerciseOf } from '../observation/ground.ts'
 import { useRegister } from '../support/db.ts'
-import { acquisition, call, expectProblem, get, holdings, post, RAFALE, type Answered } from './support.ts'
+import { acquisition, call, expectProblem, get, holdings, pointers, post, RAFALE, type Answered } from './support.ts'
 
 useRegister()
 
@@ -20,6 +21,7 @@ const ENDPOINTS = Object.entries(DESCRIBED).flatMap(([path, methods]) => Object.
 let filed: Answered['body']
 let alert: string
 let declaration: string
+let activity: string
 let request: string
 const QUESTION = { asked: 'HR', title: 'Troops near the Una', observed: 'About 900 troops and 12 guns.', questions: ['aim', 'units'] }
 beforeAll(async () => {
@@ -27,8 +29,9 @@ beforeAll(async () => {
   filed = (await post('/api/v1/filings', 'al-submitter', acquisition('AL'))).body
   declaration = (await post('/api/v1/filings', 'al-submitter', holdings('AL'))).body.filing.id
   alert = filed.alerts[0].id
+  activity = (await post('/api/v1/filings', 'al-submitter', exerciseOf('AL', ['BA', 'HR', 'XK', 'ME', 'MK', 'RS']))).body.filing.id
 })
-const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.startsWith('/clarifications') ? request : path.endsWith('/sheet') ? declaration : filed.filing.id).replace('{kind}', 'statement.cyber')}`
+const addressOf = (path: string): string => `/api/v1${path.replace('{id}', path.startsWith('/alerts') ? alert : path.startsWith('/clarifications') ? request : path.endsWith('/sheet') ? declaration : path.endsWith('/observation') ? activity : filed.filing.id).replace('{kind}', 'statement.cyber')}`
 
 const EMPTY = { json: { body: {} }, file: { raw: 'Category', headers: { 'content-type': 'text/csv' } } }
 
@@ -93,6 +96,35 @@ describe('every answer is what the description says', () => {
     const amended = await write('/filings/{id}/amend', 'al-submitter', { payload: { ...RAFALE, quantity: 10 }, reason: 'Two options were not taken.' }, 201, amendment.filing.id)
     await write('/filings/{id}/withdraw', 'al-submitter', { reason: 'The contract was cancelled.' }, 200, amended.filing.id)
   })
+})
+
+test('observing: answering once under a key, naming, writing, joining and commenting, each as the description says', async () => {
+  const held = (schema: z.ZodType, { status, body }: Answered): Answered['body'] => {
+    expect({ status, problems: schema.safeParse(body).error?.issues }).toEqual({ status: 200, problems: undefined })
+    return body
+  }
+  const today = new Date().toISOString().slice(0, 10)
+  const begins = exerciseOf('ME', ['AL', 'MK'], { name: 'Durmitor 26', startsOn: today, endsOn: today, lateReason: 'The range was free.', observers: { replyBy: today } })
+  const { id } = (await post('/api/v1/filings', 'me-submitter', begins)).body.filing
+  const accepts = { answer: 'accepted', observers: [{ name: 'Ana Kola', function: 'Major' }] }
+  const once = { headers: { 'idempotency-key': 'observers-of-durmitor' } }
+  const answered = held(AnsweredShape, await post(`/api/v1/filings/${id}/invitation`, 'al-submitter', accepts, once))
+  expect(held(AnsweredShape, await post(`/api/v1/filings/${id}/invitation`, 'al-submitter', accepts, once))).toEqual(answered)
+  expectProblem(await post(`/api/v1/filings/${id}/invitation`, 'al-submitter', { answer: 'declined' }, once), 422, 'invalid')
+  expect(pointers(await post(`/api/v1/filings/${id}/invitation`, 'mk-submitter', { answer: 'accepted', observers: [{ name: 'Ana Kola' }] }))).toEqual(['/observers/0/function'])
+  held(AnsweredShape, await post(`/api/v1/filings/${id}/invitation`, 'mk-submitter', { answer: 'accepted' }))
+  expectProblem(await post(`/api/v1/filings/${id}/invitation`, 'hr-submitter', accepts), 404, 'not_found')
+  const note = held(Noted, await post(`/api/v1/filings/${id}/notes`, 'al-submitter', { words: 'As notified.' }))
+  held(Noted, await post(`/api/v1/notes/${note.id}/join`, 'mk-submitter', {}))
+  expectProblem(await post(`/api/v1/notes/${note.id}/join`, 'mk-submitter', {}), 409, 'conflict')
+  held(Noted, await post(`/api/v1/notes/${note.id}/comment`, 'me-submitter', { words: 'We thank the observers.' }))
+  for (const [who, names] of [['me-submitter', accepts.observers], ['al-submitter', accepts.observers], ['mk-submitter', null], ['verifier1', null]] as const) {
+    const seen = held(Observation, await get(`/api/v1/filings/${id}/observation`, who))
+    expect(seen.replies.map((reply: { names: unknown }) => reply.names)).toEqual([names, null])
+  }
+  const mine = held(listOf(InvitationItem), await get('/api/v1/invitations?participant=AL&as=invited&open=false', 'al-submitter'))
+  expect(mine.items).toMatchObject([{ filing: { id }, standing: 'accepted', named: 1 }])
+  expectProblem(await get('/api/v1/invitations?open=perhaps', 'al-submitter'), 422, 'invalid')
 })
 
 describe('a preview', () => {

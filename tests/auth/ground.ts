@@ -6,8 +6,12 @@ import { approveFiling, saveDraft, submitFiling } from '../../lib/filings/comman
 import { nameWitness } from '../../lib/log/commands.ts'
 import { KEY_TYPES } from '../../lib/log/note.ts'
 import { generateSigningKey } from '../../lib/log/sign.ts'
+import { answerInvitation, writeNote } from '../../lib/observation/commands.ts'
+import type { ParticipantCode } from '../../lib/participants/rules.ts'
 import { changeWatch } from '../../lib/participants/commands.ts'
 import { signVerification } from '../../lib/verification/commands.ts'
+import { exerciseOf } from '../observation/ground.ts'
+import { filed } from '../support/context.ts'
 import { as } from '../support/db.ts'
 import { an } from '../support/factories.ts'
 
@@ -23,6 +27,12 @@ export type Ground = {
   notice: () => Promise<string>
   alert: () => Promise<string>
   delivery: () => Promise<string>
+  /** To Croatia, and to none of the others who ask. */
+  invitation: () => Promise<string>
+  /** An activity that began yesterday, which Croatia observes; a note of others on it; and one of others on Croatia's own. */
+  observed: () => Promise<string>
+  note: () => Promise<string>
+  noteOnOwn: () => Promise<string>
   account: () => Promise<string>
   witness: () => Promise<string>
   /** From Bosnia and Herzegovina to Croatia, and shown to nobody else. */
@@ -41,12 +51,26 @@ const submit = async (participant: string, kind: keyof typeof an = 'acquisition'
 
 const release = async (kind: keyof typeof an = 'acquisition'): Promise<string> => (await approveFiling(as('hr-approver'), { id: await submit('HR', kind) })).filing.id
 
+const DAY_MS = 86_400_000
+const day = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+const activity = async (host: ParticipantCode, invited: ParticipantCode[], startsOn: string, at: Date): Promise<string> => {
+  const replyBy = new Date(Date.parse(startsOn) - DAY_MS).toISOString().slice(0, 10)
+  return (await filed(exerciseOf(host, invited, { startsOn, endsOn: startsOn, observers: { replyBy } }), at)).filing.id
+}
+
 export const groundOf = (connection: Connection): Ground => {
   const idWhere = async (query: ReturnType<typeof sql>): Promise<string> => (await rows<{ id: string }>(connection.owner, query))[0]!.id
   const told = once(async () => {
     await changeWatch(as('hr-approver'), { watched: 'MK', watching: true })
     return submit('MK')
   })
+  /** It began yesterday, and those invited accepted in time. */
+  const held = async (host: ParticipantCode, invited: ParticipantCode[]): Promise<string> => {
+    const id = await activity(host, invited, day(-1), new Date(Date.now() - 60 * DAY_MS))
+    for (const code of invited) await answerInvitation(as(`${code.toLowerCase()}-submitter`, { now: new Date(Date.now() - 30 * DAY_MS) }), { id, answer: 'accepted' })
+    return id
+  }
+  const observed = once(() => held('AL', ['HR', 'BA']))
   const { kind, payload } = an.acquisition('HR')
   return {
     filing: once(() => release()),
@@ -66,6 +90,10 @@ export const groundOf = (connection: Connection): Ground => {
     delivery: once(async () =>
       idWhere(sql`select id from deliveries where addressee = 'HR' and filing_id = ${await told()}::uuid limit 1`),
     ),
+    invitation: once(() => activity('AL', ['HR', 'BA'], day(60), new Date())),
+    observed,
+    note: once(async () => (await writeNote(as('ba-submitter'), { id: await observed(), words: 'As notified.' })).id),
+    noteOnOwn: once(async () => (await writeNote(as('ba-submitter'), { id: await held('HR', ['BA']), words: 'As notified.' })).id),
     account: once(() =>
       idWhere(sql`insert into users (id, email, name, role, participant, affiliation, created_at)
       values (${randomUUID()}::uuid, ${`${randomUUID()}@mk.demo`}, 'Ana', 'submitter', 'MK', 'North Macedonia', now()) returning id`),

@@ -130,6 +130,13 @@ export const OPERATIONS: Record<string, Row> = {
   recordMeeting: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request(), words: 'Held by video.' })), own: 'conflict' },
   showClarification: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request() })), own: 'forbidden' },
   closeClarification: { ...ofOwn('clarification.act', async ({ request }) => ({ id: await request(), outcome: 'withdrawn', words: 'It fell away.' })), own: 'forbidden' },
+  listInvitations: list('invitation.read', ({ invitation }) => invitation(), 'shown', 'shown', {}, () => ({})),
+  observationOf: everyone('invitation.read', async ({ invitation }) => ({ id: await invitation() })),
+  observationFigures: everyone('invitation.read'),
+  answerInvitation: ofOwn('invitation.answer', async ({ invitation }) => ({ id: await invitation(), answer: 'accepted' })),
+  writeNote: ofOwn('observation.write', async ({ observed }) => ({ id: await observed(), words: 'As notified.' })),
+  joinNote: ofOwn('observation.write', async ({ note }) => ({ id: await note() })),
+  commentNote: { ...everyone('observation.write', async ({ noteOnOwn }) => ({ id: await noteOnOwn(), words: 'We thank the observers.' })), other: 'forbidden' },
 
   listWatches: everyone('workspace.read'),
   changeWatch: everyone('watch.change', () => ({ watched: 'RS', watching: true })),

@@ -24,6 +24,9 @@ const TABLE = `
   clarification.read      -       -         yes        yes       yes       yes
   clarification.act       -       -         yes        yes       -         -
   watch.change            -       -         yes        yes       -         -
+  invitation.read         -       -         yes        yes       yes       yes
+  invitation.answer       -       -         yes        yes       -         -
+  observation.write       -       -         yes        yes       -         -
   delivery.read           -       -         -          -         -         yes
   audit.read              -       -         -          -         -         yes
   account.read            -       -         -          -         -         yes

@@ -4,6 +4,7 @@ import { rows, type Connection } from '../../lib/db/client.ts'
 import { acknowledgeAlert } from '../../lib/alerts/commands.ts'
 import { askClarification, findInsufficient, replyClarification } from '../../lib/clarification/commands.ts'
 import { saveDraft } from '../../lib/filings/commands.ts'
+import { answerInvitation, writeNote } from '../../lib/observation/commands.ts'
 import { changeWatch } from '../../lib/participants/commands.ts'
 import { signVerification } from '../../lib/verification/commands.ts'
 import { filed } from '../support/context.ts'
@@ -26,7 +27,9 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
   const other = (await filed(an.disposal('RS'))).filing
   await filed(an.holdings('RS'))
   await filed({ ...(FILING_EXAMPLES.personnel!.value as { kind: 'declaration.personnel'; payload: Payload }), participant: 'RS' })
-  await filed(FILING_EXAMPLES.activity!.value as { kind: 'notification.activity'; participant: 'RS'; payload: Payload })
+  const activity = (await filed(FILING_EXAMPLES.activity!.value as { kind: 'notification.activity'; participant: 'RS'; payload: Payload })).filing
+  await answerInvitation(as('hr-submitter'), { id: activity.id, answer: 'accepted', observers: [{ name: 'Ivan Horvat', function: 'Colonel' }] })
+  await writeNote(as('hr-submitter', { now: new Date('2027-06-03T08:00:00Z') }), { id: activity.id, words: 'As notified.' })
   await saveDraft(as('rs-submitter', { idempotencyKey: 'once' }), {
     id: randomUUID(),
     kind: 'notification.acquisition',
@@ -88,6 +91,11 @@ export const prepareTrials = async (connection: Connection): Promise<Record<stri
     holding_totals: { serbian: RS, column: 'in_service', copy: { category: 'E9' } },
     declared_figures: { serbian: `${RS} and figure = 'reserve'`, column: 'value', copy: { figure: 'forged' } },
     activities: { serbian: RS, column: 'name', copy: { line: 99 } },
+    invitations: { serbian: RS, column: 'name', copy: { invited: 'RS' } },
+    // Croatia's to Serbia's invitation: the neighbour's own.
+    invitation_replies: { serbian: "host = 'RS'", column: 'answer', copy: { ...id(), answer: 'declined' } },
+    reply_names: { serbian: "host = 'RS'", column: 'names', copy: {} },
+    observation_notes: { serbian: "host = 'RS'", column: 'words', copy: id() },
     obligation_rules: { serbian: "id = 'holdings.annual'", column: 'title', copy: { version: 2 } },
     reminders: { serbian: RS, column: 'words', copy: { ...id(), days: 30 } },
     incidents: { serbian: "id = 'I11'", column: 'title', copy: { id: 'I99' } },

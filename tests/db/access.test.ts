@@ -41,6 +41,10 @@ const TABLE = `
   messages          ----    ----      r---       rc--  ----      r---          ----
   outages           r---    r---      r---       r---  r---      r---          r---
   pulse             ----    ----      ----       ----  ----      ----          ----
+  invitations       ----    ----      r---       rc-d  r---      r---          r---
+  invitation_replies ----   ----      rc--       r---  r---      r---          r---
+  reply_names       ----    ----      rc--       r---  ----      r---          ----
+  observation_notes ----    ----      rc--       r---  r---      r---          r---
   obligation_rules  r---    r---      r---       r---  r---      r---          r---
   reminders         r---    r---      r---       r---  r---      r---          r---
   known_types       ----    ----      r---       rc--  r---      r---          r---

@@ -33,6 +33,9 @@ const FOREVER = [
   'clarification_acts',
   'messages',
   'outages',
+  'invitation_replies',
+  'reply_names',
+  'observation_notes',
 ]
 const count = async (table: string) =>
   (await rows<{ n: number }>(register().owner, sql.raw(`select count(*)::int as n from ${table}`)))[0]!.n

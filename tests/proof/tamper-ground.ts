@@ -5,10 +5,10 @@ import { askClarification, replyClarification } from '../../lib/clarification/co
 import { rows } from '../../lib/db/client.ts'
 import { amendFiling } from '../../lib/filings/commands.ts'
 import { nameWitness, retireWitness } from '../../lib/log/commands.ts'
-import { beat } from '../../lib/jobs/pulse.ts'
+import { beatOnce } from '../../lib/jobs/pulse.ts'
 import { remindOnce } from '../../lib/jobs/reminders.ts'
-import { appendLeaves } from '../../lib/log/append.ts'
 import { publishAll } from '../../lib/log/publish.ts'
+import { answerInvitation, commentNote, joinNote, writeNote } from '../../lib/observation/commands.ts'
 import { PARTICIPANTS } from '../../lib/participants/rules.ts'
 import { FILING_EXAMPLES } from '../../lib/api/examples.ts'
 import type { Finding } from '../../lib/proof/finding.ts'
@@ -33,7 +33,7 @@ const asSuperuser = (statements: string[]) => register().transaction('owner', as
 const ask = <T extends Record<string, unknown>>(statement: string) => rows<T>(register().owner, sql.raw(statement))
 
 const TOUCHED = [
-  'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'declared_figures', 'activities', 'alerts', 'notices', 'acknowledgements', 'verifications',
+  'filings', 'filing_payloads', 'filing_views', 'entries', 'holding_lines', 'holding_totals', 'declared_figures', 'activities', 'invitations', 'invitation_replies', 'reply_names', 'observation_notes', 'alerts', 'notices', 'acknowledgements', 'verifications',
   'role_grants', 'users', 'rules', 'ceilings', 'reminders', 'clarifications', 'clarification_acts', 'messages', 'outages', 'witnesses', 'log_leaves', 'log_nodes', 'log_head', 'log_checkpoints',
 ]
 const columnsOf = async (table: string) => (await ask<{ names: string }>(`select string_agg(quote_ident(attname), ', ' order by attnum) as names
@@ -51,6 +51,15 @@ beforeAll(async () => {
     await amendFiling(as(`${participant.toLowerCase()}-submitter`), { id: filing.id, payload: an.acquisition(participant, { quantity: 13 }).payload as never, reason: 'A figure was wrong.' })
   }
   for (const name of ['personnel', 'budget', 'activity', 'calendar']) await filed(FILING_EXAMPLES[name]!.value as Parameters<typeof filed>[0], new Date('2026-11-20T10:00:00Z'))
+  const [exercise] = await ask<{ id: string }>("select filing_id as id from entries where kind = 'notification.activity'")
+  const observers = [{ name: 'Ana Kola', function: 'Major' }, { name: 'Ilir Dema', function: 'Captain' }]
+  for (const participant of PARTICIPANTS.filter((code) => code !== 'RS')) {
+    await answerInvitation(as(`${participant.toLowerCase()}-submitter`), { id: exercise!.id, ...(participant === 'BA' ? { answer: 'declined', words: 'Nobody is free.' } : { answer: 'accepted', observers }) })
+  }
+  const then = { now: new Date('2027-06-03T08:00:00Z') }
+  const note = await writeNote(as('al-submitter', then), { id: exercise!.id, words: 'As notified.' })
+  await joinNote(as('me-submitter', then), { id: note.id })
+  await commentNote(as('rs-submitter', then), { id: note.id, words: 'We thank the observers.' })
   // What people typed is never taken for what it looks like.
   await filed(an.acquisition('XK', { type: '2024-99-99T00:00:00Z' }))
   const told = await ask<{ id: string; addressee: string }>("select id, addressee from notices where addressee in ('AL', 'BA', 'HR', 'ME', 'MK', 'RS', 'XK') order by id")
@@ -74,14 +83,9 @@ beforeAll(async () => {
       await replyClarification(as(`${asked.toLowerCase()}-submitter`), { id, answers: { aim: 'A check.' } })
     }
   }
-  for (const hours of [0, 1, 2, 3]) {
-    const leaves = await register().transaction('batp_worker', async (tx) => {
-      const recorded = await beat(tx, new Date(Date.now() + hours * 3_600_000))
-      if (recorded.length > 0) await appendLeaves(tx, recorded)
-      return recorded
-    })
-    expect(leaves.length).toBe(hours === 0 ? 0 : 1)
-  }
+  const recorded = []
+  for (const hours of [0, 1, 2, 3]) recorded.push(await beatOnce(register(), new Date(Date.now() + hours * 3_600_000)))
+  if (recorded.filter(Boolean).length !== 3) throw new Error('three outages were to be recorded')
   await remindOnce(register(), new Date('2026-11-20T10:00:00Z'), async () => undefined)
   await publishAll()
   await asSuperuser(['create schema kept', ...TOUCHED.map((table) => `create table kept.${table} as table ${table}`)])
@@ -169,6 +173,22 @@ export const CHANGES: Record<string, Change> = {
   'a line of holdings, taken away': { table: 'holding_lines', pick: 'filing_id, line::text', change: ({ filing_id: id, line }) => `delete from holding_lines where filing_id = '${id}' and line = ${line}` },
   'a figure that was declared': { table: 'declared_figures', pick: 'filing_id, figure', change: ({ filing_id: id, figure }) => `update declared_figures set value = coalesce(value, 0) + 1 where filing_id = '${id}' and figure = '${figure}'` },
   'the days of an activity': { table: 'activities', pick: 'filing_id, line::text', change: ({ filing_id: id, line }) => `update activities set starts_on = starts_on + 1 where filing_id = '${id}' and line = ${line}` },
+  'by when an invitation is answered': { table: 'invitations', pick: 'filing_id, invited', change: ({ filing_id: id, invited }) => `update invitations set reply_by = reply_by + 1 where filing_id = '${id}' and invited = '${invited}'` },
+  'an invitation, taken away': { table: 'invitations', pick: 'filing_id, invited', change: ({ filing_id: id, invited }) => `delete from invitations where filing_id = '${id}' and invited = '${invited}'` },
+  'an invitation of nothing, put in': {
+    table: 'invitations', pick: 'gen_random_uuid()::text as other, filing_id, invited', change: ({ filing_id: id, invited, other }) => `insert into invitations select (jsonb_populate_record(i, jsonb_build_object('filing_id', '${other}'::uuid))).* from invitations i where filing_id = '${id}' and invited = '${invited}'`,
+  },
+  'an answer to an invitation': { table: 'invitation_replies', pick: 'id', change: ({ id }) => `update invitation_replies set answer = case answer when 'accepted' then 'declined' else 'accepted' end where id = '${id}'` },
+  'the reason of an answer': { table: 'invitation_replies', pick: 'id', change: ({ id }) => `update invitation_replies set words = coalesce(words, '') || '.' where id = '${id}'` },
+  'an answer, taken away': { table: 'invitation_replies', pick: 'id', change: ({ id }) => `delete from invitation_replies where id = '${id}'` },
+  'an answer, put in': {
+    table: 'invitation_replies', pick: 'id, gen_random_uuid()::text as other', change: ({ id, other }) => `insert into invitation_replies select (jsonb_populate_record(r, jsonb_build_object('id', '${other}'::uuid))).* from invitation_replies r where id = '${id}'`,
+  },
+  'the name of an observer': { table: 'reply_names', pick: 'reply_id', change: ({ reply_id: id }) => `update reply_names set names = jsonb_set(names, '{0,name}', '"Somebody"') where reply_id = '${id}'` },
+  'the names of observers, taken away': { table: 'reply_names', pick: 'reply_id', change: ({ reply_id: id }) => `delete from reply_names where reply_id = '${id}'` },
+  'the words of a note': { table: 'observation_notes', pick: 'id', change: ({ id }) => `update observation_notes set words = coalesce(words, '') || '.' where id = '${id}'` },
+  'a note, taken away': { table: 'observation_notes', pick: 'id', change: ({ id }) => `delete from observation_notes where id = '${id}'` },
+  'a message, taken away': { table: 'messages', pick: 'id', change: ({ id }) => `delete from messages where id = '${id}'` },
   'the text of an entry, made unreadable': { table: 'log_leaves', pick: 'index::text', change: ({ index }) => `update log_leaves set data = '{' where index = ${index}` },
   'the text of an entry': { table: 'log_leaves', pick: 'index::text', change: ({ index }) => `update log_leaves set data = replace(data, '"commitment":"', '"commitment":"0') where index = ${index}` },
   'two entries, exchanged': {

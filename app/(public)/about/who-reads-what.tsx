@@ -39,7 +39,7 @@ export const WhoReadsWhat = () => (
       <div className="mt-4 max-w-text text-md text-ink-2">
         <p>Drafts are read by the ministry that writes them, and by nobody else. Who drafted and who released a filing is for its ministry
           and for verifiers. Alerts are for those they are addressed to, for the filing participant and for the secretariat. Whom a
-          participant watches is not shown to the public.</p>
+          participant watches is not shown to the public. Who is sent to observe is for the host and the sender alone.</p>
         <p>The database holds to the same rules by itself: a page that asked for too much would be given nothing.</p>
       </div>
     </Section>
@@ -67,6 +67,9 @@ const DOES: Record<Permission, string> = {
   'clarification.read': 'Read requests for clarification of their own, and those shown to all',
   'clarification.act': 'Ask for clarification, reply, call a meeting',
   'watch.change': 'Choose participants to watch',
+  'invitation.read': 'Read who is invited to observe, what was answered, and what was observed',
+  'invitation.answer': 'Answer an invitation to their own participant, and name its observers',
+  'observation.write': 'Write what their observers saw, join in a note, comment on one as the host',
   'delivery.read': 'Read which messages went out',
   'audit.read': 'Read who did what',
   'account.read': 'Read the accounts',

@@ -1,5 +1,5 @@
 'use client'
-import { Fragment, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useMemo, useState, type MouseEvent, type ReactNode } from 'react'
 import type { Declared, DeclaredField, DeclaredRows } from '@/lib/filings/kinds/declared-fields.ts'
 import type { Area } from '@/lib/geo/area.ts'
 import type { View } from '@/lib/geo/projection.ts'
@@ -47,8 +47,16 @@ const AreaQuestion = ({ name, id, defaultValue, map: { ground, view, read }, ...
 
 const optionsOf = (options: Readonly<Record<string, string>>) => Object.entries(options).map(([value, label]) => ({ value, label }))
 
+/** The browser keeps what is ticked, so it is asked to tick; the form hears of it as of any other. */
+const tickAll = ({ currentTarget }: MouseEvent<HTMLButtonElement>): void =>
+  currentTarget.closest('fieldset')?.querySelectorAll<HTMLInputElement>('input[type=checkbox]:not(:checked)').forEach((box) => box.click())
+
+/** Without the filer, where others are asked for; one that a draft names all the same can be unticked. */
+const asFiler = (field: DeclaredField, filer: string, opened: Typed): DeclaredField => (field.others && opened[tickName(field.at, filer)] !== true
+  ? { ...field, options: Object.fromEntries(Object.entries(field.options ?? {}).filter(([code]) => code !== filer)) } : field)
+
 // One question of a declaration, in the control that fits what is asked.
-const Question = ({ field: { label, hint: meaning, typed, what, optional, options, compiledOptions }, name, values, fields: { bind, tick }, map }: Given) => {
+const Question = ({ field: { label, hint: meaning, typed, what, optional, options, compiledOptions, others }, name, values, fields: { bind, tick }, map }: Given) => {
   const hint = typed ? `${meaning} ${typed}` : meaning
   const pointer = `/payload/${name}`
   const bound = bind(name, pointer)
@@ -60,11 +68,13 @@ const Question = ({ field: { label, hint: meaning, typed, what, optional, option
   }
   if (what === 'yes') return <RadioGroup {...asked} legend={label} inline options={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />
   if (what === 'several') {
+    const ticks = optionsOf(options ?? {})
     return (
       <Fieldset {...asked} legend={label}>
         <div className="grid gap-x-6 sm:grid-cols-2">
-          {optionsOf(options ?? {}).map(({ value, label: option }) => <Checkbox key={value} {...tick(tickName(name, value))} id={`${bound.id}-${value}`} label={option} />)}
+          {ticks.map(({ value, label: option }) => <Checkbox key={value} {...tick(tickName(name, value))} id={`${bound.id}-${value}`} label={option} />)}
         </div>
+        {others && <Button tone="plain" onClick={tickAll}>All {ticks.length === 6 ? 'six' : ticks.length} others</Button>}
       </Fieldset>
     )
   }
@@ -130,7 +140,7 @@ export const DeclaredForm = ({ draft, filer, declared, words, map, notices }: Pr
   const reason = String(typed.values.reason)
   const kept = useDraft(draft, declaredPayload(declared, opened.values, opened.rows), payload, reason)
   const seen = usePreview({ kind: draft.kind, participant: filer.participant as ParticipantCode, payload, action: draft.action, basedOn: draft.basedOn }, {})
-  const asked = declared.fields.filter(({ compiledOnly }) => !compiledOnly)
+  const asked = declared.fields.filter(({ compiledOnly }) => !compiledOnly).map((field) => asFiler(field, filer.participant, opened.values))
   const [attempted, setAttempted] = useState(false)
   const [refusedReason, setRefusedReason] = useState<string>()
   const place = (found: readonly FieldProblem[]) => placedDeclared(declared, ids, found)

@@ -26,6 +26,8 @@ export type DeclaredField = {
   optional?: true
   /** Stands in entries compiled from open sources only: no form asks for it. */
   compiledOnly?: true
+  /** Its options are participants, of which the filer is none. */
+  others?: true
   /** A heading above this field and those that follow without one. */
   under?: string
 }

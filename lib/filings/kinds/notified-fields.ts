@@ -29,7 +29,7 @@ export const NOTIFIED: Readonly<Record<'notification.activity' | 'notification.d
       pieces('I'), pieces('II'), pieces('III'), pieces('IVa'), pieces('Va'),
       { at: 'liveFire', label: 'Live fire', hint: 'None, where nothing is ticked.', what: 'several', options: LIVE_FIRE_LABEL }, PURPOSE,
       { at: 'observers/invited', label: 'Invited', hint: 'Every participant, where the preview says that the activity is to be observed.', what: 'several',
-        options: DESIGNATION, optional: true, under: 'Observers' },
+        options: DESIGNATION, others: true, optional: true, under: 'Observers' },
       { ...date('observers/replyBy', 'Replies by', 'Those invited need time to answer: the preview says how much.'), optional: true },
       { at: 'observers/programme', label: 'Programme', hint: 'Where and when they arrive, what they see, who meets them. Participants read this.', what: 'long', optional: true },
       { at: 'lateReason', label: 'Why the notice is short', hint: 'Asked for where the preview says so.', what: 'long', optional: true, under: 'Short notice' },

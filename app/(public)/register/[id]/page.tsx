@@ -19,6 +19,7 @@ import { Banners } from './banners.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { leadOf } from './lead.tsx'
+import { Observers } from './observation.tsx'
 import { Lines } from '@/app/holdings-lines.tsx'
 import { Proof } from './proof.tsx'
 import { Verification } from './verification.tsx'
@@ -71,6 +72,7 @@ export default async function FilingPage({ params }: Props) {
       <Proof version={version} number={entry.number} places={places} />
     </>}>
       <Facts filing={filing} viewer={viewer} />
+      <Observers filing={filing} viewer={viewer} />
       {entry.kind === 'declaration.holdings' && <Lines payload={version.payload} participant={entry.participant} id={version.id} />}
       <Alerts caused={causedBy} shown={version.id} filer={entry.participant} viewer={viewer} places={places} />
       <History filing={filing} signatures={signatures} />

@@ -1,0 +1,4 @@
+import { resource, write } from '@/lib/api/edge.ts'
+import { joinNote } from '@/lib/observation/commands.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: write(joinNote) })
