@@ -5,7 +5,6 @@ import { query } from '../auth/guard.ts'
 import { rows } from '../db/client.ts'
 import { messages } from '../db/schema.ts'
 import { addresseeName } from '../participants/rules.ts'
-import { viennaDay } from '../thresholds/metrics-projected.ts'
 import { MATTERS } from './rules.ts'
 
 /** What the viewer was told of matters between participants, newest first: of all, or of one. */
@@ -26,18 +25,15 @@ export const listMessages = query({
   },
 })
 
-/** What waits for the viewer's participant beside alerts, and how many messages it was told: pages show the one and notice the other. */
+/** How many requests wait for the reply of the viewer's participant, and how many messages it was told: pages show the one and notice the other. */
 export const countWaiting = query({
   name: 'message.waiting', permission: 'alert.read', input: z.strictObject({}),
   run: async (ctx) => {
     const [mine, own] = [addresseesOf(ctx), ctx.viewer.participant]
-    if (mine.length === 0) return { requests: 0, invitations: 0, messages: 0 }
-    const today = viennaDay(ctx.now.toISOString())
-    const [row] = await rows<{ requests: number; invitations: number; messages: number }>(ctx.db, sql`select
+    if (mine.length === 0) return { requests: 0, messages: 0 }
+    const [row] = await rows<{ requests: number; messages: number }>(ctx.db, sql`select
       (select count(*) from clarifications c where c.asked = ${own} and not exists (
          select 1 from clarification_acts a where a.clarification_id = c.id and a.act in ('replied', 'closed')))::int as requests,
-      (select count(*) from invitations i where i.invited = ${own} and i.reply_by >= ${today} and not exists (
-         select 1 from invitation_replies r where r.entry_id = i.entry_id and r.participant = i.invited))::int as invitations,
       (select count(*) from messages m where m.addressees && string_to_array(${mine.join(',')}, ','))::int as messages`)
     return row!
   },

@@ -3,6 +3,7 @@ import { latestHoldings } from '@/lib/analysis/queries.ts'
 import { may, type Viewer } from '@/lib/auth/policy.ts'
 import { listClarifications } from '@/lib/clarification/queries.ts'
 import { listDrafts, listFilings } from '@/lib/filings/queries.ts'
+import { listInvitations } from '@/lib/observation/queries.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { listObligations } from '@/lib/schedule/queries.ts'
 import { listCeilings } from '@/lib/thresholds/queries.ts'
@@ -19,6 +20,7 @@ import { RecentFilings } from '../recent-filings.tsx'
 import { orRefuse } from '../refusals.ts'
 import { Arrived } from './arrived.tsx'
 import { Due } from './due.tsx'
+import { Invited } from './invited.tsx'
 import { Opening } from './opening.tsx'
 import { Standing } from './standing.tsx'
 import { countWords, dueSentence } from './words.ts'
@@ -28,7 +30,7 @@ const isForMe = (draft: DraftRow, viewer: Viewer): boolean =>
 
 const load = async (participant: ParticipantCode) => {
   const caller = await currentCaller()
-  const [arrived, drafts, recent, obligations, holdings, ceilings, requests] = await orRefuse(
+  const [arrived, drafts, recent, obligations, holdings, ceilings, requests, invitations] = await orRefuse(
     Promise.all([
       waitingNotices(caller, 5),
       listDrafts(caller, {}),
@@ -37,30 +39,32 @@ const load = async (participant: ParticipantCode) => {
       latestHoldings(caller, { participant }),
       listCeilings(caller, {}),
       listClarifications(caller, { participant, state: 'open' }),
+      listInvitations(caller, { participant, as: 'invited', open: 'true' }),
     ]),
   )
   const entries = recent.items.filter(({ compiled }) => !compiled).slice(0, 6)
   const told = await countTold(caller, { filingIds: entries.map(({ id }) => id) })
   return {
-    arrived, drafts, entries, told, obligations, holdings, limits: ceilings.find((row) => row.participant === participant)!,
+    arrived, drafts, entries, invitations, told, obligations, holdings, limits: ceilings.find((row) => row.participant === participant)!,
     asked: requests.filter(({ party, state }) => party === 'asked' && (state === 'waiting' || state === 'unanswered')),
   }
 }
 
 export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) => {
   const participant = viewer.participant!
-  const { arrived, drafts, entries, told, obligations, holdings, limits, asked } = await load(participant)
+  const { arrived, drafts, entries, told, obligations, holdings, limits, asked, invitations } = await load(participant)
   const mine = drafts.filter((draft) => isForMe(draft, viewer))
   const others = drafts.filter((draft) => !isForMe(draft, viewer))
   const toRelease = mine.filter(({ status }) => status === 'awaiting_approval').length
   const returned = mine.length - toRelease
   const sentences = [
     asked.length > 0 && `${countWords(asked.length, 'request for clarification waits', 'requests for clarification wait')} for your reply.`,
+    invitations.length > 0 && `${countWords(invitations.length, 'invitation to observe waits', 'invitations to observe wait')} for your answer.`,
     arrived.total > 0 &&
       `${countWords(arrived.total, 'message waits', 'messages wait')} for ${DESIGNATION[participant]}’s acknowledgement.`,
     toRelease > 0 && `${countWords(toRelease, 'draft waits', 'drafts wait')} for your release.`,
     returned > 0 && `${countWords(returned, 'draft has', 'drafts have')} come back to you with a remark.`,
-    arrived.total + mine.length + asked.length === 0 && 'Nothing waits for you.',
+    arrived.total + mine.length + asked.length + invitations.length === 0 && 'Nothing waits for you.',
     dueSentence(obligations),
   ]
   return (
@@ -94,6 +98,7 @@ export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
             <ClarificationTable caption="Requests that wait for your reply" rows={asked} now={now} empty={null} />
           </Section>
         )}
+        {invitations.length > 0 && <Invited invitations={invitations} today={now.toISOString().slice(0, 10)} />}
         {mine.length > 0 && (
           <Section title="Waits for you">
             <DraftTable caption="Drafts that wait for you" drafts={mine} />
