@@ -152,12 +152,12 @@ test('the header leads each role to its own pages and to no other', async ({ as 
     .map((name) => name.replace(/ \(\d+\)$/, ''))
   const expected: Record<keyof typeof PEOPLE, string[]> = {
     'the public': ['Region', 'Register', 'Activities', 'Participants', 'Thresholds', 'Log', 'About'],
-    'the observer': ['Workspace', 'Inbox', 'Register', 'Activities', 'Participants'],
-    'Serbia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Activities', 'Participants'],
-    'Croatia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Register', 'Activities', 'Participants'],
-    'Serbia’s approver': ['Workspace', 'Inbox', 'Filings', 'Register', 'Activities', 'Participants'],
-    'a verifier': ['Workspace', 'Inbox', 'Verify', 'Register', 'Activities', 'Participants'],
-    'the secretariat': ['Workspace', 'Inbox', 'Secretariat', 'Register', 'Activities', 'Participants'],
+    'the observer': ['Workspace', 'Inbox', 'Register', 'Activities'],
+    'Serbia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Clarifications', 'Register', 'Activities'],
+    'Croatia’s submitter': ['Workspace', 'Inbox', 'Filings', 'Clarifications', 'Register', 'Activities'],
+    'Serbia’s approver': ['Workspace', 'Inbox', 'Filings', 'Clarifications', 'Register', 'Activities'],
+    'a verifier': ['Workspace', 'Inbox', 'Clarifications', 'Verify', 'Register', 'Activities'],
+    'the secretariat': ['Workspace', 'Inbox', 'Clarifications', 'Secretariat', 'Register', 'Activities'],
   }
   const found: Record<string, string[]> = {}
   for (const [name, person] of Object.entries(PEOPLE)) {

@@ -14,6 +14,7 @@ import { FromSheet, useTaken } from './declared-sheet.tsx'
 import { DraftFooter } from './draft-footer.tsx'
 import { DraftFrame, type Filer } from './draft-frame.tsx'
 import { fieldsOf, type Fields } from './fields.ts'
+import type { NoticeAsked } from './notice-days.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { StatedField } from './stated-field.tsx'
@@ -21,11 +22,13 @@ import { useDraft, type OpenDraft } from './use-draft.ts'
 import { usePreview } from './use-preview.ts'
 import { useTyped, type Typed } from './use-typed.ts'
 
-export type DeclaredWords = { title: string; lead: string; titles: Record<string, string>; isOfSheets: boolean }
+export type DeclaredWords = { title: string; lead: string; titles: Record<string, string>; isOfSheets: boolean; notice: NoticeAsked | null }
 /** What areas are drawn upon: made on the server, where a kind asks for one. */
 export type Ground = { ground: ReactNode; view: View; read: () => void }
 type Props = { draft: OpenDraft; filer: Filer; declared: Declared; words: DeclaredWords; map?: Omit<Ground, 'read'>; notices?: ReactNode }
 type Given = { field: DeclaredField; name: string; values: Typed; fields: Fields<Typed>; map?: Ground | undefined }
+
+const NoticeDays = lazy(async () => ({ default: (await import('./notice-days.tsx')).NoticeDays }))
 
 /** Comes with the forms that ask for an area, once they are awake. */
 const AreaField = lazy(async () => ({ default: (await import('./area-field.tsx')).AreaField }))
@@ -155,7 +158,10 @@ export const DeclaredForm = ({ draft, filer, declared, words, map, notices }: Pr
         setRefusedReason(refused.find(({ pointer }) => pointer === '/reason')?.message)
       }}
       footer={<DraftFooter id={draft.id} saved={kept.savedAt !== null} />}
-      aside={<PreviewPanel state={seen} titles={words.titles} />}>
+      aside={<>
+        <Suspense>{words.notice && draft.action === 'file' && typed.awake && <NoticeDays payload={payload} notice={words.notice} />}</Suspense>
+        <PreviewPanel state={seen} titles={words.titles} />
+      </>}>
       {draft.action === 'amend' && <ReasonField {...fields.bind('reason', '/reason')} error={reason.trim().length < 3 ? refusedReason : undefined} />}
       {typed.awake && words.isOfSheets && <FromSheet kind={draft.kind} payload={payload} taken={taken} />}
       <Fragment key={taken.turn}>

@@ -11,6 +11,7 @@ import { FLORENCE_CATEGORIES } from '@/lib/taxonomy/rules.ts'
 import { listCategories } from '@/lib/taxonomy/queries.ts'
 import { categoryLabel } from '../../payload-words.ts'
 import { listRules } from '@/lib/thresholds/queries.ts'
+import { noticeAsked } from '@/lib/thresholds/rules.ts'
 import type { AcquisitionLists } from './acquisition-form.tsx'
 import type { DeclaredWords } from './declared-form.tsx'
 import type { DisposalLists } from './disposal-form.tsx'
@@ -45,7 +46,7 @@ const rulesHere = async (caller: Caller) => {
     deliveryDays: figure('deliveryDays') ?? 90,
   }
   const titles = Object.fromEntries([...rules.map(({ id, title }) => [id, title]), ...categories.map(({ code, name }) => [code, name])])
-  return { titles: titles as Record<string, string>, limits }
+  return { titles: titles as Record<string, string>, limits, noticeDays: noticeAsked(rules, new Date().toISOString()) }
 }
 
 export const acquisitionLists = async (caller: Caller): Promise<AcquisitionLists> => ({
@@ -64,7 +65,8 @@ export const disposalLists = async (caller: Caller): Promise<DisposalLists> => {
 
 export const declaredFormWords = async (caller: Caller, kind: KindName): Promise<DeclaredWords> => {
   const { verb, help } = kindOf(kind)
-  return { title: verb, lead: help, titles: (await rulesHere(caller)).titles, isOfSheets: isOfSheets(kind) }
+  const { titles, noticeDays } = await rulesHere(caller)
+  return { title: verb, lead: help, titles, isOfSheets: isOfSheets(kind), notice: kind === 'notification.activity' ? { today: viennaDay(), asked: noticeDays } : null }
 }
 
 /** Cyber capability is stated and not counted, and what lies outside the categories cannot be nil as a whole. */
