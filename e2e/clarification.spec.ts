@@ -46,7 +46,7 @@ test('a participant asks another, finds the reply insufficient and calls a meeti
 
   await bosnian.reload()
   await state(bosnian, 'Answered')
-  await bosnian.getByText('The reply is not enough').click()
+  await bosnian.locator('summary', { hasText: 'The reply is not enough' }).click()
   await field(bosnian, 'What is missing').fill('The units are not named.')
   await bosnian.getByRole('button', { name: 'Find the reply insufficient' }).click()
   await state(bosnian, 'Reply insufficient')
@@ -67,7 +67,7 @@ test('a participant asks another, finds the reply insufficient and calls a meeti
   await croatian.getByRole('button', { name: 'Record the meeting' }).click()
   await state(croatian, 'Meeting held')
   await bosnian.reload()
-  await bosnian.getByText('Close it').click()
+  await bosnian.locator('summary', { hasText: 'Close it' }).click()
   await bosnian.getByRole('radio', { name: 'The meeting explained it' }).check()
   await field(bosnian, 'Reason').fill('The withdrawal was seen.')
   await bosnian.getByRole('button', { name: 'Close it' }).click()

@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import path from 'node:path'
-import { checkPage } from './support/check.ts'
+import { checkPage, checkText } from './support/check.ts'
 import { AUSTRIAN, OBSERVER, OF, SECRETARIAT, type Person } from './support/people.ts'
 import { askWith, fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
@@ -7,6 +8,8 @@ import { expect, test } from './support/test.ts'
 const FOLDER = 'test-results/screens'
 /** A page is opened once and folded by its style alone, as on a screen that is turned. */
 const WIDTHS = [1280, 390]
+/** Folded, a page has all that it has when wide, and less room: there it is held to everything, as journeys hold it where they pass. */
+const check = (page: Page, width: number): Promise<void> => (width === 390 ? checkPage(page) : checkText(page))
 
 type Look = { person: Person | null; pages: Record<string, string> }
 
@@ -20,7 +23,7 @@ const looksAt = (name: string, prepare: (request: import('@playwright/test').API
       await page.goto(address)
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width > 600 ? 800 : 844 })
-        await checkPage(page)
+        await check(page, width)
         await page.screenshot({ path: path.join(FOLDER, `${picture}-${width}.png`), fullPage: true })
       }
     }
@@ -91,7 +94,7 @@ test('a message of the delivery log at 1280 and 390 px', async ({ as, request })
   await expect(page.getByRole('region', { name: 'Text part' })).toBeVisible()
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 844 })
-    await checkPage(page)
+    await check(page, width)
     await page.screenshot({ path: path.join(FOLDER, `secretariat-message-${width}.png`), fullPage: true })
   }
 })

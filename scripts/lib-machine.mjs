@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import process from 'node:process'
-import { findChromium } from '../tests/support/chromium.ts'
+import { findChromium, isWhole } from '../tests/support/chromium.ts'
 import { findPostgres } from '../tests/support/postgres.ts'
 import { run, start } from './lib-process.mjs'
 import { say } from './lib-setup.mjs'
@@ -28,11 +28,11 @@ const downloadChromium = async () => {
 
 /** The path of a Chromium that runs on this machine, fetched if need be, or null. */
 export const ensureChromium = async () => {
-  for (const fetch of [downloadChromium, () => aptInstall('chromium')]) {
-    const found = findChromium()
-    if (found) return found
-    await fetch()
-  }
+  if (!findChromium()) await downloadChromium()
+  const found = findChromium()
+  // The whole browser will do, at three times the work.
+  if (!found || isWhole(found)) await aptInstall('chromium-headless-shell')
+  if (!findChromium()) await aptInstall('chromium')
   return findChromium()
 }
 
