@@ -2,7 +2,7 @@ const DOMAIN = 'activities|filings|declarations|thresholds|alerts|verification|s
 
 // Compute only: no database, no clock, no settings; what they import must be like them. Types vanish before anything runs and do not count.
 const PURE = [
-  '^lib/([^/]+)/(rules|rulebook|input|leaf|leaves|merkle|checkpoint|policy|canonical|diff|countries)\\.ts$',
+  '^lib/([^/]+)/(rules|rulebook|input|leaf|leaves|merkle|checkpoint|policy|canonical|diff|countries|words)\\.ts$',
   '^lib/observation/(figures|messages)\\.ts$',
   '^lib/log/(steps|encoding|note|sign|tiles|proof|receipt|witnessing|primitives(-node|-web)?)\\.ts$',
   '^lib/proof/package(-check)?\\.ts$',

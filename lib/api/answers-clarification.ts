@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ACTS, PARTIES, QUESTIONS, STATES } from '../clarification/rules.ts'
+import { ACTS, PARTIES, STATES } from '../clarification/rules.ts'
+import { QUESTIONS } from '../clarification/words.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
 
 const Participant = z.enum(PARTICIPANTS)

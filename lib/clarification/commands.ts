@@ -10,7 +10,8 @@ import { formatDateTime } from '../shared/format.ts'
 import { clocksAt } from './clocks.ts'
 import { AskClarification, CallMeeting, CloseClarification, FindInsufficient, RecordMeeting, ReplyClarification, ShowClarification } from './input.ts'
 import { actLeaf, askedLeaf } from './leaves.ts'
-import { dueAfter, isShown, mustBeInTurn, OUTCOME_LABEL, partyOf, stateOf, timelinessInWords, toldOf, type Act, type ActContent } from './rules.ts'
+import { dueAfter, isShown, mustBeInTurn, partyOf, stateOf, timelinessInWords, toldOf, type Act, type ActContent } from './rules.ts'
+import { OUTCOME_LABEL } from './words.ts'
 
 const iso = (at: string) => new Date(at).toISOString()
 /** Acts on one matter, and requests of one participant, follow each other: who comes second sees what the first did. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { day, isYearOnly, note, refusing, text, Withheld } from '../filings/kinds/stated.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
-import { OUTCOMES, QUESTIONS, STATES, type Question } from './rules.ts'
+import { STATES } from './rules.ts'
+import { OUTCOMES, QUESTIONS, type Question } from './words.ts'
 
 const Id = z.uuid('This is not the id of a request.').toLowerCase()
 const blank = (value: unknown) => (value === '' ? undefined : value)

@@ -14,7 +14,8 @@ import { DECISIONS, VERIFICATION_STATUSES, type Decision, type VerificationStatu
 import { SEVERITIES, type RecipientGroup, type RuleParams, type Severity, type Told } from '../thresholds/situation.ts'
 import { ROLES, type Role } from '../auth/policy.ts'
 import { CHANNELS, DELIVERY_STATES, type Channel, type DeliveryState } from '../alerts/rules.ts'
-import { ACTS, type Act, type ActContent, type Question } from '../clarification/rules.ts'
+import { ACTS, type Act, type ActContent } from '../clarification/rules.ts'
+import type { Question } from '../clarification/words.ts'
 import { MATTERS, type Matter } from '../messages/rules.ts'
 import { ANSWERS, NOTE_ACTS, type Answer, type NoteAct, type ObserverName } from '../observation/rules.ts'
 

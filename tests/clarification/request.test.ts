@@ -4,7 +4,7 @@ import {
   askClarification, callMeeting, closeClarification, findInsufficient, recordMeeting, replyClarification, showClarification,
 } from '../../lib/clarification/commands.ts'
 import { getClarification, listClarifications } from '../../lib/clarification/queries.ts'
-import { QUESTIONS } from '../../lib/clarification/rules.ts'
+import { QUESTIONS } from '../../lib/clarification/words.ts'
 import { rows } from '../../lib/db/client.ts'
 import { listLeaves } from '../../lib/log/queries.ts'
 import { listMessages } from '../../lib/messages/queries.ts'

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import {
   askClarification, callMeeting, closeClarification, findInsufficient, recordMeeting, replyClarification, showClarification,
 } from '@/lib/clarification/commands.ts'
-import { QUESTIONS, type ClosingOutcome, type Question } from '@/lib/clarification/rules.ts'
+import { QUESTIONS, type ClosingOutcome, type Question } from '@/lib/clarification/words.ts'
 import type { ParticipantCode } from '@/lib/participants/rules.ts'
 import type { Outcome } from '@/lib/shared/errors.ts'
 import { outcomeOf } from '../outcome.ts'

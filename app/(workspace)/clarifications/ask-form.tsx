@@ -1,5 +1,5 @@
 'use client'
-import { QUESTION_LABEL, QUESTIONS } from '@/lib/clarification/rules.ts'
+import { QUESTION_LABEL, QUESTIONS } from '@/lib/clarification/words.ts'
 import { Checkbox, Fieldset, RadioGroup } from '../../ui/choices.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { FieldRow } from '../../ui/field.tsx'

@@ -1,5 +1,5 @@
 'use client'
-import { OUTCOME_LABEL, OUTCOMES } from '@/lib/clarification/rules.ts'
+import { OUTCOME_LABEL, OUTCOMES } from '@/lib/clarification/words.ts'
 import { RadioGroup } from '../../../ui/choices.tsx'
 import { TextareaField } from '../../../ui/inputs.tsx'
 import { ActForm, useSent } from '../act-form.tsx'

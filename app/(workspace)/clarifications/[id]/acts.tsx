@@ -1,5 +1,6 @@
 import type { ClarificationView } from '@/lib/clarification/queries.ts'
-import { ACT_LABEL, answerInWords, OUTCOME_LABEL, QUESTION_LABEL, timelinessInWords, type Act, type ClosingOutcome, type Question } from '@/lib/clarification/rules.ts'
+import { ACT_LABEL, answerInWords, timelinessInWords, type Act } from '@/lib/clarification/rules.ts'
+import { OUTCOME_LABEL, QUESTION_LABEL, type ClosingOutcome, type Question } from '@/lib/clarification/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
 import { KeyValues } from '../../../ui/key-values.tsx'

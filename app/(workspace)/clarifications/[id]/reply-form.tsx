@@ -1,5 +1,5 @@
 'use client'
-import { QUESTION_LABEL, type Question } from '@/lib/clarification/rules.ts'
+import { QUESTION_LABEL, type Question } from '@/lib/clarification/words.ts'
 import { Checkbox } from '../../../ui/choices.tsx'
 import { TextareaField, TextField } from '../../../ui/inputs.tsx'
 import { ActForm, useSent } from '../act-form.tsx'
