@@ -28,7 +28,7 @@ if (!env.BATP_E2E_DATA_DIR) {
 const running = env.BASE_URL
 const address = running ?? `http://localhost:${env.BATP_E2E_PORT}`
 
-const READING = /(?:register|screens|log|weight)\.spec\.ts$/
+const READING = /(?:register|screens|log|weight|calendar|timeline)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'e2e',

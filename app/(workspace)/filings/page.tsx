@@ -45,6 +45,9 @@ export default async function Filings({ searchParams }: { searchParams: Promise<
             <ButtonLink href="/filings/new/disposal" tone="quiet">
               Notify a disposal
             </ButtonLink>
+            <ButtonLink href="/filings/new/activity" tone="quiet">
+              Notify an activity
+            </ButtonLink>
             <ButtonLink href="/filings/new/declaration" tone="quiet">
               Declare holdings
             </ButtonLink>

@@ -79,6 +79,9 @@ export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
             <ButtonLink href="/filings/new/disposal" tone="quiet">
               Notify a disposal
             </ButtonLink>
+            <ButtonLink href="/filings/new/activity" tone="quiet">
+              Notify an activity
+            </ButtonLink>
             <ButtonLink href="/filings/new/declaration" tone="quiet">
               Declare holdings
             </ButtonLink>
