@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, isYearOnly, note, refusing, text, Withheld } from '../filings/kinds/stated.ts'
+import { day, isYearOnly, note, oneLine, refusing, text, Withheld } from '../filings/kinds/stated.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
 import { STATES } from './rules.ts'
 import { OUTCOMES, QUESTIONS, type Question } from './words.ts'
@@ -12,7 +12,7 @@ const Participant = z.enum(PARTICIPANTS, `State a participant: one of ${PARTICIP
 export const AskClarification = z.strictObject({
   asked: z.enum(PARTICIPANTS, `State which participant is asked: one of ${PARTICIPANTS.join(', ')}.`),
   filing: optional(z.uuid('This is not the id of a filing.').toLowerCase()),
-  title: text('what it is about, in one line', 160).refine((line) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(line), 'State it in one line, without control characters.'),
+  title: oneLine('what it is about', 160),
   observed: text('what was seen or read, and why it is unusual', 4000).min(10, 'State what was seen or read, in at least 10 characters.'),
   observedOn: optional(day('the day on which it was seen').refine((stated) => !isYearOnly(stated), 'State the full date, YYYY-MM-DD.')),
   place: optional(note(300)),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ParticipantCode } from '../../participants/rules.ts'
 import { formatList } from '../../shared/format.ts'
 import { declared, defineKind, type Asked } from './kind.ts'
-import { Compiled, Country, ONE_LINE, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, refusing, text, yesOrNo, type Refuse } from './stated.ts'
+import { Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, oneLine, refusing, yesOrNo, type Refuse } from './stated.ts'
 
 /** What sort of agreement, and what is meant by it. */
 export const AGREEMENT_SORTS = [
@@ -43,7 +43,7 @@ export const AGREEMENT_TEXTS = ['public', 'withheld'] as const
 export const AGREEMENT_TEXT_LABEL = { public: 'Public', withheld: 'Withheld, with a reason' } as const
 
 export const AgreementPayload = z.strictObject({
-  title: text('the title', 200).regex(ONE_LINE, 'State the title in one line, without control characters.'),
+  title: oneLine('the title', 200),
   agreement: z.enum(AGREEMENT_SORTS, `State what sort it is: one of ${AGREEMENT_SORTS.join(', ')}.`),
   partners: z.array(Country, 'State the other parties by their two-letter codes.').min(1, 'Name a party, or leave the field out.').max(60, 'At most 60.').optional(),
   organisations: z.array(z.enum(ORGANISATIONS, `Name organisations of the list: ${ORGANISATIONS.join(', ')}. Another one stands in the title.`), 'State the organisations as a list.')

@@ -89,10 +89,10 @@ export const note = (max: number) => z.string().trim().max(max, `At most ${max} 
 export const text = (what: string, max: number) =>
   z.string(`State ${what}.`).trim().min(1, `State ${what}.`).max(max, `At most ${max} characters.`)
 
+const ONE_LINE = /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u
 /** What stands in summaries, subjects of mail and lists. Marks that turn the direction of writing could make it read as another. */
-export const ONE_LINE = /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u
-export const TypeName = text('the type or model', 80)
-  .regex(ONE_LINE, 'State the type or model in one line, without control characters.')
+export const oneLine = (what: string, max: number) => text(what, max).refine((line) => ONE_LINE.test(line), `State ${what} in one line, without control characters.`)
+export const TypeName = oneLine('the type or model', 80)
 
 /** Country by ISO 3166-1 alpha-2 (XK user-assigned, EU for a joint programme). The list itself is checked by the form and by `isCountry`. */
 export const Country = z.string('State the country by its ISO code.').regex(/^[A-Z]{2}$/, 'State the country by its two-letter ISO code, such as FR.')
