@@ -53,8 +53,8 @@ const vitest = async (name, databaseUrl) => {
   return counted(outcome, found && { passed: found.numPassedTests, failed: found.numFailedTests, skipped: left })
 }
 
-const onPostgres = async work => {
-  const postgres = await ensurePostgres()
+const onPostgres = async (work, { isDurable = true } = {}) => {
+  const postgres = await ensurePostgres({ isDurable })
   if (!postgres) return skipped('no PostgreSQL 15 or newer here. Install the package postgresql, or set DATABASE_URL.')
   say(`PostgreSQL: ${describePostgres(postgres.url)}`)
   try {
@@ -115,7 +115,7 @@ const STEPS = [
     check: () => simple(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '.']),
   },
   { key: 'unit', title: 'Unit and database tests on PGlite', check: () => vitest('pglite') },
-  { key: 'pg', title: 'What opens a database, on PostgreSQL', check: () => onPostgres(url => vitest('postgres', url)) },
+  { key: 'pg', title: 'What opens a database, on PostgreSQL', check: () => onPostgres(url => vitest('postgres', url), { isDurable: false }) },
   { key: 'build', title: 'Production build', check: build },
   { key: 'crash', title: 'Killed 20 times under load, on PostgreSQL', check: killed },
   { key: 'e2e', title: 'Journeys in Chromium', check: journeys },

@@ -46,13 +46,13 @@ const firstLine = child => new Promise((resolve, reject) => {
   child.once('exit', code => reject(new Error(`PostgreSQL did not start (exit code ${code})`)))
 })
 
-/** A PostgreSQL to test on: DATABASE_URL if that is set, else a throw-away cluster; null when there is none to be had. */
-export const ensurePostgres = async () => {
+/** A PostgreSQL to test on: DATABASE_URL if that is set, else a throw-away cluster, durable or fast; null when there is none to be had. */
+export const ensurePostgres = async ({ isDurable }) => {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, server: null }
   if (!findPostgres()) await aptInstall('postgresql')
   if (!findPostgres()) return null
   // Its input is ours: when we end, in whatever way, the pipe closes and the server stops and removes its folder.
-  const server = start(process.execPath, ['tests/support/postgres.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const server = start(process.execPath, ['tests/support/postgres.ts', ...(isDurable ? [] : ['--fast'])], { stdio: ['pipe', 'pipe', 'inherit'] })
   const { url } = JSON.parse(await firstLine(server))
   return { url, server }
 }

@@ -64,19 +64,19 @@ const isReady = (cluster: string): boolean => {
 }
 
 // A time zone other than UTC, so that a date taken from a timestamp without saying `at time zone 'UTC'` is noticed.
-const settings = (port: number): Record<string, string | number> => ({
+const settings = (port: number, isDurable: boolean): Record<string, string | number> => ({
   listen_addresses: '127.0.0.1',
   port,
   unix_socket_directories: '',
   max_connections: 100,
   shared_buffers: '256MB',
-  fsync: 'on',
+  ...(isDurable ? { fsync: 'on' } : { fsync: 'off', full_page_writes: 'off' }),
   TimeZone: 'Europe/Belgrade',
   logging_collector: 'off',
 })
 
-const launch = (bin: string, cluster: string, port: number, user: object): { server: ChildProcess, ready: Promise<void> } => {
-  const options = Object.entries(settings(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+const launch = (bin: string, cluster: string, port: number, user: object, isDurable: boolean): { server: ChildProcess, ready: Promise<void> } => {
+  const options = Object.entries(settings(port, isDurable)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(path.join(bin, 'postgres'), ['-D', cluster, ...options], {
     ...user, cwd: cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' },
   })
@@ -104,8 +104,11 @@ const remove = (server: ChildProcess | null, cluster: string): void => {
 
 export type Postgres = { url: string, pid: number, stop: () => void }
 
-/** A new, empty cluster in a temporary folder, on a random port of the loopback address. Durable: fsync is on. Gone after `stop()`. */
-export const startPostgres = async (bin = findPostgres()): Promise<Postgres> => {
+/**
+ * A new, empty cluster in a temporary folder, on a random port of the loopback address, gone after `stop()`. Durable unless told otherwise:
+ * tests end processes and never the machine, so only what is measured, and what is killed, waits for the disk.
+ */
+export const startPostgres = async (bin = findPostgres(), isDurable = true): Promise<Postgres> => {
   if (!bin) throw new Error(`No PostgreSQL ${OLDEST_MAJOR} or newer on this machine (install the package postgresql)`)
   const user = serverUser()
   const cluster = mkdtempSync(path.join(os.tmpdir(), 'batp-postgres-'))
@@ -122,7 +125,7 @@ export const startPostgres = async (bin = findPostgres()): Promise<Postgres> => 
   ], { ...user, cwd: cluster, encoding: 'utf8' })
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr || init.error?.message}`)
   const port = await freePort()
-  const launched = launch(bin, cluster, port, user)
+  const launched = launch(bin, cluster, port, user, isDurable)
   server = launched.server
   await launched.ready
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid: server.pid ?? 0, stop }
@@ -133,6 +136,6 @@ if (import.meta.main) {
   const leave = () => process.exit(0)
   process.on('SIGINT', leave).on('SIGTERM', leave)
   process.stdin.on('end', leave).resume()
-  const { url, pid } = await startPostgres()
+  const { url, pid } = await startPostgres(findPostgres(), !process.argv.includes('--fast'))
   console.log(JSON.stringify({ url, pid }))
 }
