@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { checkPage } from './support/check.ts'
 import { OF, SECRETARIAT } from './support/people.ts'
-import { field, RUN } from './support/pages.ts'
+import { field, fileWith, RUN } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const TITLE = `Troops near the Una ${RUN}`
@@ -78,4 +78,29 @@ test('a participant asks another, finds the reply insufficient and calls a meeti
   await reader.goto('/log')
   await expect(reader.getByRole('table').getByText('Meeting called').first()).toBeVisible()
   await expect(reader.getByRole('row').filter({ hasText: 'Meeting called' }).first()).toContainText('Between participants')
+})
+
+test('from the page of a filing its participant is asked about it; the page then leads the two to the request, and no third', async ({ as, request }) => {
+  const { id, number } = await fileWith(request, 'demo-me-submitter', 'ME')
+  const bosnian = await as(OF.BA.approver)
+  await bosnian.goto(`/register/${id}`)
+  await bosnian.getByRole('link', { name: 'Ask for clarification' }).click()
+  await expect(bosnian.getByText('Asked is Montenegro, about its filing.')).toBeVisible()
+  await expect(field(bosnian, 'What it is about')).toHaveValue(new RegExp(`^${number}: `))
+  await field(bosnian, 'What was seen or read').fill('The number is larger than what was announced in May.')
+  await bosnian.getByRole('button', { name: 'Ask', exact: true }).click()
+  await bosnian.waitForURL(/\/clarifications\/[0-9a-f-]{36}$/)
+  const asked = new URL(bosnian.url()).pathname
+  await expect(bosnian.getByRole('main').getByRole('link', { name: String(number) })).toHaveAttribute('href', `/register/${id}`)
+
+  const listed = (page: Page) => page.getByRole('region', { name: 'Clarifications' }).locator(`a[href="${asked}"]`)
+  const montenegrin = await as(OF.ME.submitter)
+  await montenegrin.goto(`/register/${id}`)
+  await expect(listed(montenegrin)).toBeVisible()
+  await expect(montenegrin.getByRole('region', { name: 'Clarifications' })).toContainText('Waiting for the reply')
+  await checkPage(montenegrin)
+  const albanian = await as(OF.AL.submitter)
+  await albanian.goto(`/register/${id}`)
+  await expect(albanian.getByRole('heading', { level: 1 })).toContainText('Montenegro')
+  await expect(listed(albanian)).toHaveCount(0)
 })

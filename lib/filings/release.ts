@@ -6,7 +6,7 @@ import { database, rows, together } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { entries, filingPayloads, filings, invitations } from '../db/schema.ts'
 import { DISPATCH, enqueue } from '../jobs/queue.ts'
-import { apart, leafOf, openedLog, proofOf } from '../log/publish.ts'
+import { apart, leafOf, proofOf, publish } from '../log/publish.ts'
 import { canonicalJson } from '../log/canonical.ts'
 import { messageRows, queueMessages } from '../messages/issue.ts'
 import { invitationMessages } from '../observation/messages.ts'
@@ -86,10 +86,14 @@ export const release = async (ctx: Context, judged: Judged, id: string, drafter:
   }
 }
 
-/** The answer with its place in the log. `firstLeaf` is the index of the filing's leaf where this answer was just made. */
+/**
+ * The answer with its place in the log. `firstLeaf` is the index of the filing's leaf where this answer was just made. Who asks again while the
+ * first is being signed waits for the signature as well, so that both get the same answer.
+ */
 export const withProof = async (answer: FiledAnswer, firstLeaf: number | null): Promise<FiledAnswer> => {
   if (!answer.receipt) return answer
-  const [log, index] = [await openedLog(), firstLeaf ?? (await leafOf(apart, answer.filing.id))?.index ?? null]
+  const index = firstLeaf ?? (await leafOf(apart, answer.filing.id))?.index ?? null
+  const log = index === null ? null : await publish(index + 1)
   return { ...answer, receipt: { ...answer.receipt, index, proof: log && index !== null ? await proofOf(apart, log, index) : null } }
 }
 

@@ -42,6 +42,15 @@ describe('a filing', () => {
     expect(await leaves()).toHaveLength(size)
   })
 
+  test('sent twice at once under its key is answered the same twice: the second waits for the signature too', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const key = { idempotencyKey: `twice-${round}` }
+      const answers = await Promise.all([1, 2, 3].map(() => submitFiling(as('me-submitter', key), an.acquisition('ME') as never)))
+      expect(answers[0]!.receipt!.proof).not.toBeNull()
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size, `round ${round}`).toBe(1)
+    }
+  })
+
   test('tells each addressee in a leaf of its own, and their acknowledgement is another', async () => {
     const { filing } = await filed(an.acquisition('ME'))
     const { items } = await listNotices(as('hr-submitter'), {} as never)

@@ -16,6 +16,7 @@ import { listSignatures } from '@/lib/verification/queries.ts'
 import { Actions } from './actions.tsx'
 import { Alerts } from './alerts.tsx'
 import { Banners } from './banners.tsx'
+import { Clarifications } from './clarifications.tsx'
 import { Facts } from './facts.tsx'
 import { History } from './history.tsx'
 import { leadOf } from './lead.tsx'
@@ -75,6 +76,7 @@ export default async function FilingPage({ params }: Props) {
       <Observers filing={filing} viewer={viewer} />
       {entry.kind === 'declaration.holdings' && <Lines payload={version.payload} participant={entry.participant} id={version.id} />}
       <Alerts caused={causedBy} shown={version.id} filer={entry.participant} viewer={viewer} places={places} />
+      <Clarifications filing={version.id} viewer={viewer} />
       <History filing={filing} signatures={signatures} />
     </Columns>
   </>
