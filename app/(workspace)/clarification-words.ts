@@ -8,8 +8,9 @@ export const STATE_MARK: Record<ClarificationState, StatusKind> = {
 }
 
 const MINUTE = 60_000
-/** '5 hours 3 minutes left', '2 hours over', 'stopped in time', of the clock that runs or ran last. */
-export const clockInWords = ({ clock: { what, dueAt, stoppedAt } }: Pick<ClarificationView, 'clock'>, now: Date): string => {
+/** '5 hours 3 minutes left', '2 hours over', 'in time', 'closed without a reply', of the clock that runs or ran last. */
+export const clockInWords = ({ clock: { what, dueAt, stoppedAt, stoppedBy } }: Pick<ClarificationView, 'clock'>, now: Date): string => {
+  if (stoppedBy === 'closed') return what === 'reply' ? 'closed without a reply' : 'closed without a meeting on record'
   if (stoppedAt) return what === 'reply' ? timelinessInWords(stoppedAt, dueAt) : `held ${timelinessInWords(stoppedAt, dueAt)}`
   const minutes = Math.floor((Date.parse(dueAt) - now.getTime()) / MINUTE)
   return minutes >= 0 ? `${durationInWords(minutes)} left` : `${durationInWords(-minutes)} over`

@@ -15,7 +15,7 @@ export const ClarificationItem = z.strictObject({
   shown: z.boolean().meta({ description: 'Every participant may read it: so chosen, shown later, or a meeting was called' }), byName: z.string(),
   at: Instant, dueAt: Instant.meta({ description: 'The reply: 48 elapsed hours after `at`' }), state: State,
   party: z.enum(PARTIES).nullable().meta({ description: 'As which of the two you read it; null as another' }),
-  clock: z.strictObject({ what: z.enum(['reply', 'meeting']), startedAt: Instant, dueAt: Instant, stoppedAt: Instant.nullable() }),
+  clock: z.strictObject({ what: z.enum(['reply', 'meeting']), startedAt: Instant, dueAt: Instant, stoppedAt: Instant.nullable(), stoppedBy: z.enum(['replied', 'meeting_held', 'closed']).nullable() }),
   lateMinutes: z.int().nullable().meta({ description: 'Of the first reply, a begun minute counted; 0 in time, null while there is none' }),
   may: z.array(z.enum(ACTS)).meta({ description: 'What you can do now' }),
   acts: z.array(z.strictObject({

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { asc, eq, like, sql } from 'drizzle-orm'
 import { command, invalid, type Context } from '../auth/guard.ts'
+import { takeTurn } from '../db/client.ts'
 import { clarificationActs, clarifications, filings } from '../db/schema.ts'
 import { tell } from '../messages/issue.ts'
 import { reference } from '../participants/queries.ts'
@@ -10,12 +11,9 @@ import { formatDateTime } from '../shared/format.ts'
 import { clocksAt } from './clocks.ts'
 import { AskClarification, CallMeeting, CloseClarification, FindInsufficient, RecordMeeting, ReplyClarification, ShowClarification } from './input.ts'
 import { actLeaf, askedLeaf } from './leaves.ts'
-import { dueAfter, isShown, mustBeInTurn, partyOf, stateOf, timelinessInWords, toldOf, type Act, type ActContent } from './rules.ts'
+import { dueAfter, inUtc, isShown, mustBeInTurn, partyOf, stateOf, timelinessInWords, toldOf, type Act, type ActContent } from './rules.ts'
 import { OUTCOME_LABEL } from './words.ts'
 
-const iso = (at: string) => new Date(at).toISOString()
-/** Acts on one matter, and requests of one participant, follow each other: who comes second sees what the first did. */
-const oneAtATime = (ctx: Context, what: string) => ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`)
 const pathOf = (id: string) => `/clarifications/${id}`
 
 const mustBeTheirFiling = async (ctx: Context, id: string, asked: string): Promise<void> => {
@@ -26,7 +24,7 @@ const mustBeTheirFiling = async (ctx: Context, id: string, asked: string): Promi
 
 const nextNumber = async (ctx: Context): Promise<string> => {
   const series = `${ctx.viewer.participant!}-C-${ctx.now.getUTCFullYear()}-`
-  await oneAtATime(ctx, series)
+  await takeTurn(ctx.db, series)
   const [row] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(clarifications).where(like(clarifications.number, `${series}%`))
   return series + String(row!.n + 1).padStart(4, '0')
 }
@@ -59,12 +57,11 @@ export const askClarification = command({
 })
 
 const load = async (ctx: Context, id: string) => {
-  await oneAtATime(ctx, id)
+  await takeTurn(ctx.db, id)
   const [found] = await ctx.db.select().from(clarifications).where(eq(clarifications.id, id))
   if (!found) throw new AppError('not_found', 'There is no such request.')
   const acts = await ctx.db.select().from(clarificationActs).where(eq(clarificationActs.clarificationId, id)).orderBy(asc(clarificationActs.turn))
-  const asked = { ...found, at: iso(found.at), dueAt: iso(found.dueAt) }
-  return { asked, acts: acts.map((act) => ({ ...act, at: iso(act.at), dueAt: act.dueAt && iso(act.dueAt) })) }
+  return { asked: inUtc(found), acts: acts.map(inUtc) }
 }
 type Loaded = Awaited<ReturnType<typeof load>>
 
@@ -114,7 +111,7 @@ export const replyClarification = command({
       mustAnswerAll(loaded, stated(answers))
       return stated({ ...answers, words })
     },
-    words: ({ asked }) => `replies to ${asked.number}, ${timelinessInWords(ctx.now.toISOString(), asked.dueAt)}.`,
+    words: ({ asked, acts }) => (acts.some(({ act }) => act === 'replied') ? `replies to ${asked.number} once more.` : `replies to ${asked.number}, ${timelinessInWords(ctx.now.toISOString(), asked.dueAt)}.`),
   }),
   describe: told,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, isYearOnly, note, oneLine, refusing, text, Withheld } from '../filings/kinds/stated.ts'
+import { day, isYearOnly, note, oneLine, refuseTwice, refusing, text, Withheld } from '../filings/kinds/stated.ts'
 import { PARTICIPANTS } from '../participants/rules.ts'
 import { STATES } from './rules.ts'
 import { OUTCOMES, QUESTIONS, type Question } from './words.ts'
@@ -21,8 +21,7 @@ export const AskClarification = z.strictObject({
   shownToAll: z.boolean('State true or false: whether every participant may read it.').default(false),
 }).superRefine(({ questions, more }, ctx) => {
   const refuse = refusing(ctx)
-  const twice = questions.findIndex((question, index) => questions.indexOf(question) !== index)
-  if (twice !== -1) refuse(['questions', twice], `“${questions[twice]}” is asked twice.`)
+  refuseTwice(questions, ['questions'], refuse, 'asked')
   if (questions.length === 0 && !more) refuse(['questions'], 'Ask at least one question.')
 })
 

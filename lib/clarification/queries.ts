@@ -1,27 +1,28 @@
 import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm'
 import { query, type Context } from '../auth/guard.ts'
+import { may } from '../auth/policy.ts'
 import { clarificationActs, clarifications, filings, outages } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { ClarificationId, ListClarifications } from './input.ts'
-import { ACTS, clockOf, isShown, mayAct, minutesLate, partyOf, stateOf, type Act } from './rules.ts'
+import { ACTS, clockOf, inUtc, isShown, mayAct, minutesLate, partyOf, stateOf, type Act } from './rules.ts'
 
 const iso = (at: string) => new Date(at).toISOString()
 type Row = { clarification: typeof clarifications.$inferSelect; number: string | null; summary: string | null }
 type ActRow = typeof clarificationActs.$inferSelect
 
 const viewOf = (ctx: Context, { clarification: { salt: _salt, by: _by, filingId, ...row }, number, summary }: Row, found: readonly ActRow[]) => {
-  const asked = { ...row, at: iso(row.at), dueAt: iso(row.dueAt) }
-  const acts = found.map(({ id, turn, act, participant, content, byName, at, dueAt }) => ({ id, turn, act, participant, content, byName, at: iso(at), dueAt: dueAt && iso(dueAt) }))
+  const asked = inUtc(row)
+  const acts = found.map(({ id, turn, act, participant, content, byName, at, dueAt }) => inUtc({ id, turn, act, participant, content, byName, at, dueAt }))
   const now = ctx.now.toISOString()
   const state = stateOf(asked, acts, now)
   const party = partyOf(asked, ctx.viewer.participant)
   const reply = acts.find(({ act }) => act === 'replied')
   const shown = isShown(asked, acts)
   return {
-    ...asked, filing: filingId && number ? { id: filingId, number, summary: summary! } : null, shown, state, party, clock: clockOf(asked, acts)!,
+    ...asked, filing: filingId && number ? { id: filingId, number, summary: summary! } : null, shown, state, party, clock: clockOf(asked, acts),
     /** Whole minutes of the first reply after its due time; null while there is none. */
     lateMinutes: reply ? minutesLate(reply.at, asked.dueAt) : null,
-    may: ctx.viewer.role === 'submitter' || ctx.viewer.role === 'approver' ? ACTS.filter((act: Act) => mayAct(act, party, state) && !(act === 'shown' && shown)) : [],
+    may: may(ctx.viewer.role, 'clarification.act') ? ACTS.filter((act: Act) => mayAct(act, party, state) && !(act === 'shown' && shown)) : [],
     acts,
   }
 }

@@ -4,9 +4,7 @@ import { clarificationActs, clarifications, rules } from '../db/schema.ts'
 import type { Message } from '../messages/rules.ts'
 import type { Rule } from '../thresholds/situation.ts'
 import { clocksAt, UNANSWERED } from './clocks.ts'
-import { promptsDue } from './rules.ts'
-
-const iso = (at: string) => new Date(at).toISOString()
+import { inUtc, promptsDue } from './rules.ts'
 
 /** What clocks of requests have to say at `now`. As the worker, who reads all of them. */
 export const clarificationPrompts = async (tx: Tx, now: Date): Promise<Message[]> => {
@@ -18,9 +16,9 @@ export const clarificationPrompts = async (tx: Tx, now: Date): Promise<Message[]
   const versions = (await tx.select().from(rules).where(eq(rules.id, UNANSWERED))) as Rule[]
   const at = now.toISOString()
   return open.flatMap((row) => {
-    const asked = { ...row, at: iso(row.at), dueAt: iso(row.dueAt) }
+    const asked = inUtc(row)
     const { rule, ...clocks } = clocksAt(versions, asked.at)
-    const done = acts.filter(({ clarificationId }) => clarificationId === row.id).map((act) => ({ ...act, at: iso(act.at), dueAt: act.dueAt && iso(act.dueAt) }))
+    const done = acts.filter(({ clarificationId }) => clarificationId === row.id).map(inUtc)
     return promptsDue(row.number, asked, done, clocks, at).map(({ isRule, ...prompt }): Message => ({
       ...prompt, matter: 'clarification', subject: row.id, participant: null, path: `/clarifications/${row.id}`,
       ...(isRule ? { rule: { id: rule.id, version: rule.version }, severity: rule.severity } : { rule: null }),

@@ -18,6 +18,10 @@ export type Clocks = { hours: number; meetingHours: number; reminderHours: reado
 const HOUR_MS = 3_600_000
 export const dueAfter = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString()
 
+/** As the rules compare them: instants in one spelling, which databases do not keep. */
+export const inUtc = <T extends { at: string; dueAt: string | null }>(row: T): T =>
+  ({ ...row, at: new Date(row.at).toISOString(), dueAt: row.dueAt && new Date(row.dueAt).toISOString() })
+
 export type Asked = { asking: ParticipantCode; asked: ParticipantCode; shownToAll: boolean; at: string; dueAt: string }
 export type Acted = { act: Act; participant: ParticipantCode; at: string; dueAt: string | null }
 
@@ -48,12 +52,16 @@ export const stateOf = (asked: Asked, acts: readonly Acted[], now: string): Clar
 export const isShown = ({ shownToAll }: Pick<Asked, 'shownToAll'>, acts: readonly Pick<Acted, 'act'>[]): boolean =>
   shownToAll || acts.some(({ act }) => act === 'shown' || act === 'meeting_called')
 
+/** `stoppedBy`: what it waited for, or that the request was closed without it. */
+export type Clock = { what: 'reply' | 'meeting'; startedAt: string; dueAt: string; stoppedAt: string | null; stoppedBy: 'replied' | 'meeting_held' | 'closed' | null }
+
 /** The clock that runs, or ran out last: until the first reply, and from the call of a meeting until it is held. */
-export const clockOf = (asked: Asked, acts: readonly Acted[]): { what: 'reply' | 'meeting'; startedAt: string; dueAt: string; stoppedAt: string | null } | null => {
+export const clockOf = (asked: Asked, acts: readonly Acted[]): Clock => {
   const called = acts.find(({ act }) => act === 'meeting_called')
-  const closed = acts.find(({ act }) => act === 'closed')
-  if (called) return { what: 'meeting', startedAt: called.at, dueAt: called.dueAt!, stoppedAt: (acts.find(({ act }) => act === 'meeting_held') ?? closed)?.at ?? null }
-  return { what: 'reply', startedAt: asked.at, dueAt: asked.dueAt, stoppedAt: (acts.find(({ act }) => act === 'replied') ?? closed)?.at ?? null }
+  const awaited = called ? 'meeting_held' : 'replied'
+  const stopped = acts.find(({ act }) => act === awaited) ?? acts.find(({ act }) => act === 'closed')
+  const stop = { stoppedAt: stopped?.at ?? null, stoppedBy: stopped ? (stopped.act === awaited ? awaited : 'closed') : null } as const
+  return called ? { what: 'meeting', startedAt: called.at, dueAt: called.dueAt!, ...stop } : { what: 'reply', startedAt: asked.at, dueAt: asked.dueAt, ...stop }
 }
 
 const MINUTE_MS = 60_000
@@ -121,7 +129,7 @@ const passed = (hour: number, hours: number, what: string, dueAt: string): strin
  */
 export const promptsDue = (number: string, asked: Asked, acts: readonly Acted[], clocks: Clocks, now: string): Prompt[] => {
   const clock = clockOf(asked, acts)
-  if (!clock || clock.stoppedAt !== null) return []
+  if (clock.stoppedAt !== null) return []
   const isReply = clock.what === 'reply'
   const hours = isReply ? clocks.hours : clocks.meetingHours
   const [from, whom] = [addresseeName(asked.asking), addresseeName(asked.asked)]

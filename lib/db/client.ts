@@ -30,6 +30,15 @@ export const rows = async <T extends Record<string, unknown>>(tx: Tx, query: SQL
   return Array.isArray(result) ? result : result.rows
 }
 
+/** Who does the same at this moment waits until this transaction ends, and then sees what it did. */
+export const takeTurn = (tx: Tx, what: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`)
+
+/** Which unique index of the database refused; null where none did. */
+export const takenIndex = (error: unknown): string | null => {
+  const cause = (error as { cause?: { code?: string; constraint_name?: string; constraint?: string } }).cause
+  return cause?.code === '23505' ? (cause.constraint_name ?? cause.constraint ?? '') : null
+}
+
 /**
  * Waits for all, then throws what failed first. Work of one transaction that is sent together must also end together: a statement
  * sent after the transaction was undone would run outside it, and be kept.

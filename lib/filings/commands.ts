@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { command, type Context } from '../auth/guard.ts'
+import { takenIndex } from '../db/client.ts'
 import { drafts, filingPayloads, filings } from '../db/schema.ts'
 import { AppError } from '../shared/errors.ts'
 import { AmendFiling, DraftAt, FilingId, ReturnFiling, SaveDraft, SubmitFiling, WithdrawFiling } from './input.ts'
@@ -12,12 +13,6 @@ import { mustAwaitApproval, mustBeOpen, mustNotReleaseOwn } from './rules.ts'
 type Draft = typeof drafts.$inferSelect
 
 const me = (ctx: Context) => ({ id: ctx.viewer.userId!, name: ctx.viewer.name })
-/** Which unique index of the database refused; null where none did. */
-const takenIndex = (error: unknown): string | null => {
-  const cause = (error as { cause?: { code?: string; constraint_name?: string; constraint?: string } }).cause
-  return cause?.code === '23505' ? (cause.constraint_name ?? cause.constraint ?? '') : null
-}
-
 /** Two versions of one entry at once: the unique index lets one through, the other hears it in words. */
 const releaseOnce = async (...given: Parameters<typeof release>): Promise<FiledAnswer> => {
   try {

@@ -1,6 +1,6 @@
-import { inArray, sql } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { clarificationPrompts } from '../clarification/remind.ts'
-import type { Connection, Tx } from '../db/client.ts'
+import { takeTurn, type Connection, type Tx } from '../db/client.ts'
 import { insertTogether } from '../db/insert.ts'
 import { messages } from '../db/schema.ts'
 import { appendLeaves } from '../log/append.ts'
@@ -34,7 +34,7 @@ export const promptOnce = async (connection: Connection, now: Date, sources: rea
   // Before the transaction: PGlite has one session, so within it opening the log would wait for ever.
   const log = await openedLog()
   const made = await connection.transaction('batp_worker', async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('batp-prompts'))`)
+    await takeTurn(tx, 'batp-prompts')
     const due: Message[] = []
     for (const source of sources) due.push(...await source(tx, now))
     const { rows, inserts, leaves } = messageRows(await untold(tx, due), now.toISOString())

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { anonymousCaller } from '../auth/guard.ts'
-import { rows, type Connection, type Tx } from '../db/client.ts'
+import { rows, takeTurn, type Connection, type Tx } from '../db/client.ts'
 import { reminders, rules } from '../db/schema.ts'
 import { appendLeaves } from '../log/append.ts'
 import { mustSign, openedLog, publishAll } from '../log/publish.ts'
@@ -30,7 +30,7 @@ export const remindOnce = async (connection: Connection, now: Date, tell: (tx: T
   // Nothing official is written that could not be signed.
   mustSign(await openedLog())
   const made = await connection.transaction('batp_worker', async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('batp-reminders'))`)
+    await takeTurn(tx, 'batp-reminders')
     const sent = await rows<{ key: string }>(tx, sql`select obligation || ' ' || days as key from reminders`)
     const at = now.toISOString()
     const due = remindersDue(now, obligations, new Set(sent.map(({ key }) => key)), await overdueOf(tx, at))

@@ -132,20 +132,14 @@ const mailFinding = async (connection: Connection, findingId: string): Promise<v
   if (finding) await mailAll(findingId, to, findingMail(finding, env().baseUrl))
 }
 
-const mailReminder = async (connection: Connection, reminderId: string): Promise<void> => {
-  const [reminder, to] = await connection.transaction('batp_worker', async (tx) => {
-    const [found] = await tx.select().from(reminders).where(eq(reminders.id, reminderId))
-    return [found, found ? [...(await contactsOf(tx, found.addressees)).values()].flat() : []] as const
+type Addressed = { id: string; addressees: Addressee[] }
+/** What is stored with those it is for, once to all of them. */
+const mailAddressed = async <T extends Addressed>(connection: Connection, find: (tx: Tx) => PromiseLike<T[]>, compose: (found: T, baseUrl: string) => { subject: string; text: string }): Promise<void> => {
+  const found = await connection.transaction('batp_worker', async (tx) => {
+    const [one] = await find(tx)
+    return one && { one, to: [...(await contactsOf(tx, one.addressees)).values()].flat() }
   })
-  if (reminder) await mailAll(reminderId, to, reminderMail(reminder, env().baseUrl))
-}
-
-const mailMessage = async (connection: Connection, messageId: string): Promise<void> => {
-  const [message, to] = await connection.transaction('batp_worker', async (tx) => {
-    const [found] = await tx.select().from(messages).where(eq(messages.id, messageId))
-    return [found, found ? [...(await contactsOf(tx, found.addressees)).values()].flat() : []] as const
-  })
-  if (message) await mailAll(messageId, to, messageMail(message, env().baseUrl))
+  if (found) await mailAll(found.one.id, found.to, compose(found.one, env().baseUrl))
 }
 
 /** Starts fetching jobs. In the demonstration it lives in the server's process; with PostgreSQL it may be a process of its own. */
@@ -172,10 +166,10 @@ export const startWorker = async (): Promise<() => Promise<void>> => {
   const stopCollecting = startCollecting(connection, { refused: async (refusal) => { await raise(connection, [refusal], tell) } })
   const stopAudit = startAudit(connection, tell)
   await boss.work<{ reminderId: string }>(REMINDER, options, async (jobs) => {
-    for (const job of jobs) await mailReminder(connection, job.data.reminderId)
+    for (const job of jobs) await mailAddressed(connection, (tx) => tx.select().from(reminders).where(eq(reminders.id, job.data.reminderId)), reminderMail)
   })
   await boss.work<{ messageId: string }>(MESSAGE, options, async (jobs) => {
-    for (const job of jobs) await mailMessage(connection, job.data.messageId)
+    for (const job of jobs) await mailAddressed<typeof messages.$inferSelect>(connection, (tx) => tx.select().from(messages).where(eq(messages.id, job.data.messageId)), messageMail)
   })
   const stopReminding = startReminding(connection, (tx, ids) => enqueue(tx, connection, REMINDER, ids.map((reminderId) => ({ reminderId })), ({ reminderId }) => reminderId!))
   const stopPrompting = startPrompting(connection)

@@ -1,25 +1,21 @@
-import { and, arrayOverlaps, desc, eq, lt, sql } from 'drizzle-orm'
+import { arrayOverlaps, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { addresseesOf } from '../alerts/commands.ts'
 import { query } from '../auth/guard.ts'
 import { rows } from '../db/client.ts'
 import { messages } from '../db/schema.ts'
 import { addresseeName } from '../participants/rules.ts'
-import { MATTERS } from './rules.ts'
 
-/** What the viewer was told of matters between participants, newest first: of all, or of one. */
+/** What the viewer was told of matters between participants, newest first: of all of them, or of one. */
 export const listMessages = query({
   name: 'message.list', permission: 'alert.read',
-  input: z.strictObject({ matter: z.enum(MATTERS).optional(), subject: z.uuid().optional(), before: z.iso.datetime().optional(), limit: z.int().min(1).max(200).default(20) }),
-  run: async (ctx, { matter, subject, before, limit }) => {
+  input: z.strictObject({ subject: z.uuid().optional(), limit: z.int().min(1).max(200).default(20) }),
+  run: async (ctx, { subject, limit }) => {
     const mine = addresseesOf(ctx)
     if (mine.length === 0) return []
     const found = await ctx.db.select().from(messages)
-      .where(and(
-        // Who told others of their own act reads what they were told, of one matter.
-        subject ? eq(messages.subject, subject) : arrayOverlaps(messages.addressees, mine),
-        matter && eq(messages.matter, matter), before ? lt(messages.at, before) : undefined,
-      ))
+      // Who told others of their own act reads what they were told, of one matter.
+      .where(subject ? eq(messages.subject, subject) : arrayOverlaps(messages.addressees, mine))
       .orderBy(desc(messages.at), messages.id).limit(limit)
     return found.map(({ salt: _salt, ...message }) => ({ ...message, at: new Date(message.at).toISOString(), told: message.addressees.map(addresseeName) }))
   },

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { command, type Context } from '../auth/guard.ts'
+import { takenIndex, takeTurn } from '../db/client.ts'
 import { insertTogether, into } from '../db/insert.ts'
 import { invitationReplies, observationNotes, replyNames } from '../db/schema.ts'
 import { tell } from '../messages/issue.ts'
@@ -15,9 +16,6 @@ import { hasBegun, isLate, takesReplies, type NoteAct } from './rules.ts'
 
 const NO_NOTE = 'There is no such note.'
 const signedBy = (ctx: Context) => ({ at: ctx.now.toISOString(), by: ctx.viewer.userId!, byName: ctx.viewer.name, salt: randomBytes(32) })
-
-/** The acts of one entry take turns, so that each knows those before it; another entry's wait for none of them. */
-const takeTurn = (ctx: Context, entryId: string) => ctx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`observation ${entryId}`}))`)
 
 const invitationFor = async (ctx: Context, id: string, participant: ParticipantCode) => {
   const occasion = await occasionOf(ctx, id)
@@ -34,7 +32,7 @@ export const answerInvitation = command({
   run: async (ctx, { id, answer, observers: names, words }) => {
     const participant = ctx.viewer.participant!
     const { occasion: { entryId, filingId, host, name, number }, invitation } = await invitationFor(ctx, id, participant)
-    await takeTurn(ctx, entryId)
+    await takeTurn(ctx.db, `observation ${entryId}`)
     const isFirst = !(await repliesOf(ctx, entryId)).some((reply) => reply.participant === participant)
     const reply = { id: randomUUID(), entryId, filingId, host, participant, answer, observers: names.length, words: words ?? null, ...signedBy(ctx) }
     const late = isLate(invitation.replyBy, reply.at)
@@ -64,18 +62,13 @@ const observers = async (ctx: Context, occasion: Occasion): Promise<ParticipantC
   throw new AppError('forbidden', 'Who accepted the invitation writes of what was observed, and joins in it. Your participant did not accept.')
 }
 
-/** Which unique key refused: each joins in a note, and comments on it, once. */
-const isTwice = (error: unknown): boolean => {
-  const cause = (error as { cause?: { code?: string; constraint_name?: string; constraint?: string } }).cause
-  return cause?.code === '23505' && (cause.constraint_name ?? cause.constraint) === 'observation_notes_once'
-}
-
 const record = async (ctx: Context, { entryId, filingId, host }: Occasion, act: NoteAct, about: string | null, words: string | null) => {
   const note = { id: randomUUID(), entryId, filingId, host, participant: ctx.viewer.participant!, act, about, words, ...signedBy(ctx) }
   try {
     await ctx.db.insert(observationNotes).values(note)
   } catch (error) {
-    if (isTwice(error)) throw new AppError('conflict', act === 'joined' ? 'Your participant has joined in this note already.' : 'You have commented on this note already.')
+    // Each joins in a note, and comments on it, once.
+    if (takenIndex(error) === 'observation_notes_once') throw new AppError('conflict', act === 'joined' ? 'Your participant has joined in this note already.' : 'You have commented on this note already.')
     throw error
   }
   ctx.leaves.push(noteLeaf(note))

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, inArray, lte, or, sql, type SQL } from 'drizzle-orm'
 import { query, type Context } from '../auth/guard.ts'
+import { may } from '../auth/policy.ts'
 import { together } from '../db/client.ts'
 import { entries, filingPayloads, invitationReplies, invitations, observationNotes, replyNames } from '../db/schema.ts'
 import { kindOf } from '../filings/kinds/registry.ts'
@@ -69,11 +70,9 @@ const notesOf = async (ctx: Context, entryId: string) => {
   }))
 }
 
-const isMinistry = ({ viewer }: Context): boolean => viewer.role === 'submitter' || viewer.role === 'approver'
-
 /** What the viewer may do here now; the commands ask again. */
 const mayNow = (ctx: Context, { startsOn, host, status, filedAt }: Occasion, invited: readonly Invitation[], observing: readonly ParticipantCode[]) => {
-  const me = isMinistry(ctx) ? ctx.viewer.participant : null
+  const me = may(ctx.viewer.role, 'observation.write') ? ctx.viewer.participant : null
   const wasThere = hasBegun(ctx.now, startsOn) && (status !== 'withdrawn' || viennaDay(filedAt) >= startsOn)
   return {
     answer: me !== null && invited.some((one) => one.invited === me) && takesReplies(ctx.now, startsOn),

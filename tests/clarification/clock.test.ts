@@ -83,9 +83,11 @@ describe('how a request stands', () => {
   })
 
   test('one clock at a time: the reply’s, then the meeting’s', () => {
-    expect(clockOf(request, [])).toEqual({ what: 'reply', startedAt: at, dueAt: request.dueAt, stoppedAt: null })
-    expect(clockOf(request, [acted('replied', hour40)])!.stoppedAt).toBe(hour40)
-    expect(clockOf(request, [acted('meeting_called', hour50)])).toEqual({ what: 'meeting', startedAt: hour50, dueAt: dueAfter(hour50, 48), stoppedAt: null })
+    expect(clockOf(request, [])).toEqual({ what: 'reply', startedAt: at, dueAt: request.dueAt, stoppedAt: null, stoppedBy: null })
+    expect(clockOf(request, [acted('replied', hour40)])).toMatchObject({ stoppedAt: hour40, stoppedBy: 'replied' })
+    expect(clockOf(request, [acted('closed', hour40)])).toMatchObject({ what: 'reply', stoppedAt: hour40, stoppedBy: 'closed' })
+    expect(clockOf(request, [acted('meeting_called', hour50)])).toEqual({ what: 'meeting', startedAt: hour50, dueAt: dueAfter(hour50, 48), stoppedAt: null, stoppedBy: null })
+    expect(clockOf(request, [acted('meeting_called', hour50), acted('closed', hour60)])).toMatchObject({ what: 'meeting', stoppedBy: 'closed' })
   })
 })
 

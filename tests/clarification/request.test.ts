@@ -67,9 +67,10 @@ describe('Bosnia and Herzegovina asks Croatia on a Friday at 17:30', () => {
     await findInsufficient(as('ba-submitter', at('2027-03-06T10:00:00Z')), { id, words: 'The units are not named.' })
     expect(await codeOf(findInsufficient(as('ba-submitter', at('2027-03-06T10:01:00Z')), { id, words: 'Once more.' }))).toBe('conflict')
     expect((await callMeeting(as('ba-submitter', at('2027-03-06T11:00:00Z')), { id })).clarification.dueAt).toBe('2027-03-08T11:00:00.000Z')
-    // A reply after all does not call the meeting off.
-    await reply(id, '2027-03-06T12:00:00Z')
-    expect(await getClarification(as('al-submitter', at('2027-03-06T13:00:00Z')), { id })).toMatchObject({ state: 'meeting_called', lateMinutes: 0 })
+    // A reply after all does not call the meeting off, and is not held against the first one's clock.
+    await reply(id, '2027-03-09T12:00:00Z')
+    expect((await listMessages(as('ba-submitter'), { subject: id })).map(({ words }) => words).find((words) => words.startsWith('Croatia replies') && words.includes('once more'))).toBeDefined()
+    expect(await getClarification(as('al-submitter', at('2027-03-09T13:00:00Z')), { id })).toMatchObject({ state: 'meeting_called', lateMinutes: 0 })
   })
 })
 

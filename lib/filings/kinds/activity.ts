@@ -3,7 +3,7 @@ import { Area } from '../../geo/area.ts'
 import { PARTICIPANTS, type ParticipantCode } from '../../participants/rules.ts'
 import type { RuleParams } from '../../thresholds/situation.ts'
 import { abroad } from './abroad.ts'
-import { Category, Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, quantity, refusing, text, yesOrNo, type Refuse } from './stated.ts'
+import { Category, Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, quantity, refuseTwice, refusing, text, yesOrNo, type Refuse } from './stated.ts'
 import { declared, defineKind } from './kind.ts'
 import { dayAfter } from '../../shared/format.ts'
 
@@ -55,9 +55,9 @@ export const ActivityPayload = z.strictObject({
   const { startsOn, endsOn } = payload
   fullDaysUnlessCompiled(payload, { startsOn, endsOn }, refuse)
   if (endsOn && lastDayOf(endsOn) < startsOn) refuse(['endsOn'], `The last day is before the first, ${startsOn}.`)
-  refuseTwice(payload.forces, 'forces', refuse)
-  refuseTwice(payload.liveFire ?? [], 'liveFire', refuse)
-  refuseTwice(payload.observers?.invited ?? [], 'observers', refuse, ['observers', 'invited'])
+  refuseTwice(payload.forces, ['forces'], refuse)
+  refuseTwice(payload.liveFire ?? [], ['liveFire'], refuse)
+  refuseTwice(payload.observers?.invited ?? [], ['observers', 'invited'], refuse)
   if (payload.compiled) return
   refuseBlanks(payload, refuse)
   if (endsOn && payload.readiness && daysBetween(startsOn, endsOn) > READINESS_DAYS) {
@@ -69,11 +69,6 @@ export const ActivityPayload = z.strictObject({
   }
 })
 export type ActivityPayload = z.infer<typeof ActivityPayload>
-
-const refuseTwice = (list: readonly string[], what: string, refuse: Refuse, path: string[] = [what]): void => {
-  const at = list.findIndex((code, index) => list.indexOf(code) !== index)
-  if (at !== -1) refuse([...path, at], `“${list[at]}” is named twice.`)
-}
 
 /** What only history compiled from open sources may leave out, where no source states it. */
 const NEEDED = {

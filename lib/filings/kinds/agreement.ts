@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ParticipantCode } from '../../participants/rules.ts'
 import { formatList } from '../../shared/format.ts'
 import { declared, defineKind, type Asked } from './kind.ts'
-import { Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, oneLine, refusing, yesOrNo, type Refuse } from './stated.ts'
+import { Compiled, Country, day, fullDaysUnlessCompiled, isYearOnly, lastDayOf, note, oneLine, refuseTwice, refusing, yesOrNo, type Refuse } from './stated.ts'
 
 /** What sort of agreement, and what is meant by it. */
 export const AGREEMENT_SORTS = [
@@ -64,7 +64,7 @@ export const AgreementPayload = z.strictObject({
   const refuse = refusing(ctx)
   const { partners, organisations, subjects, signedOn, inForceOn, endsOn } = payload
   if (!partners && !organisations) refuse(['partners'], 'Name at least one other party: by its code, or an organisation.')
-  for (const [field, list] of Object.entries({ partners, organisations, subjects })) refuseTwice(list ?? [], field, refuse)
+  for (const [field, list] of Object.entries({ partners, organisations, subjects })) refuseTwice(list ?? [], [field], refuse)
   partners?.forEach((code, index) => {
     if (isOrganisation(code)) refuse(['partners', index], `${code} is an organisation. Name it among the organisations.`)
   })
@@ -78,11 +78,6 @@ export type AgreementPayload = z.infer<typeof AgreementPayload>
 type Stated = Omit<AgreementPayload, 'compiled'>
 
 export const isOrganisation = (code: string): boolean => (ORGANISATIONS as readonly string[]).includes(code)
-
-const refuseTwice = (list: readonly string[], field: string, refuse: Refuse): void =>
-  list.forEach((one, index) => {
-    if (list.indexOf(one) !== index) refuse([field, index], `“${one}” is named twice.`)
-  })
 
 /** A year alone may hold any of its days. */
 const refuseReversed = ({ signedOn, inForceOn, endsOn }: Stated, refuse: Refuse): void => {

@@ -106,6 +106,12 @@ export type Refuse = (path: (string | number)[], message: string) => void
 /** Adds a problem at its place: for what no single field shows. */
 export const refusing = (ctx: z.RefinementCtx): Refuse => (path, message) => ctx.addIssue({ code: 'custom', path, message, input: undefined })
 
+/** Each that a list names a second time. `how`: what was done with it twice. */
+export const refuseTwice = (list: readonly string[], path: (string | number)[], refuse: Refuse, how = 'named'): void =>
+  list.forEach((one, index) => {
+    if (list.indexOf(one) !== index) refuse([...path, index], `“${one}” is ${how} twice.`)
+  })
+
 /** What every kind's dates must keep to: full days unless compiled. Adds a problem for each that does not. */
 export const fullDaysUnlessCompiled = (
   payload: { compiled?: unknown }, fields: Record<string, string | undefined>, refuse: Refuse,

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { getFiling } from '@/lib/filings/queries.ts'
-import { listClarifications } from '@/lib/clarification/queries.ts'
 import { may } from '@/lib/auth/policy.ts'
-import { DESIGNATION, isParticipant, PARTICIPANTS } from '@/lib/participants/rules.ts'
+import { DESIGNATION, PARTICIPANTS } from '@/lib/participants/rules.ts'
 import { forbidden } from 'next/navigation'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { TextLink } from '../../../ui/text-link.tsx'
@@ -17,7 +16,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function NewClarification({ searchParams }: Props) {
   const { filing: asked } = await searchParams
   const [caller, viewer] = [await currentCaller(), await currentViewer()]
-  await orRefuse(listClarifications(caller, { participant: viewer.participant ?? undefined }))
   if (!may(viewer.role, 'clarification.act')) forbidden()
   const found = typeof asked === 'string' ? await orRefuse(getFiling(caller, { id: asked })) : null
   const filing = found && found.entry.participant !== viewer.participant ? found : null
@@ -27,7 +25,7 @@ export default async function NewClarification({ searchParams }: Props) {
       lead={filing
         ? <>About <TextLink href={`/register/${filing.version.id}`}>{filing.entry.number}</TextLink>, {DESIGNATION[filing.entry.participant]}: {filing.version.summary}.</>
         : 'About an activity, or about something that was seen and that no filing tells of.'} />
-    <AskForm participants={others} about={filing && isParticipant(filing.entry.participant)
+    <AskForm participants={others} about={filing
       ? { filing: filing.version.id, asked: filing.entry.participant, name: DESIGNATION[filing.entry.participant], title: `${filing.entry.number}: ${filing.version.summary}`.slice(0, 160) } : null} />
   </>
 }
