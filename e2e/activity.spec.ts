@@ -1,4 +1,8 @@
 import type { Page } from '@playwright/test'
+import { REGION_VIEW } from '../app/map/views.ts'
+import type { Position } from '../lib/geo/area.ts'
+import { onView } from '../lib/geo/projection.ts'
+import { roughKm } from '../lib/geo/region.ts'
 import { checkPage } from './support/check.ts'
 import { OF } from './support/people.ts'
 import { field, openForm, preview, release, rowsOf, RUN, sendToApprover } from './support/pages.ts'
@@ -7,6 +11,7 @@ import { expect, test } from './support/test.ts'
 const NAME = `Vihor ${RUN}`
 /** Inland of Montenegro, 24 km from Bosnia and Herzegovina. */
 const WHERE = '43.0 N 19.15 E'
+const toCome = (page: Page) => page.getByRole('table', { name: 'What takes place now or is to come' })
 
 const describeIt = async (page: Page): Promise<void> => {
   await field(page, 'Name').fill(NAME)
@@ -65,7 +70,7 @@ test('an exercise with live fire of armed UAVs is placed on the map, previewed, 
   const reader = await as(null)
   await reader.goto('/activities?view=map')
   await expect(reader.getByRole('img', { name: /^Map of the seven participants/ })).toBeVisible()
-  const row = reader.getByRole('table', { name: 'What takes place now or is to come' }).getByRole('row').filter({ hasText: NAME })
+  const row = toCome(reader).getByRole('row').filter({ hasText: NAME })
   await expect(row).toContainText('Montenegro')
   await expect(row.getByRole('link', { name: NAME })).toHaveAttribute('href', new URL(address).pathname)
   await checkPage(reader)
@@ -80,6 +85,10 @@ test('an exercise with live fire of armed UAVs is placed on the map, previewed, 
 })
 
 const OBSERVED = `Drina ${RUN}`
+/** At the bank of the Drina: eight kilometres about it reach over the border. */
+const BY_THE_DRINA: Position = [19.25, 44.2]
+/** Of the whole region on 600 pixels, a hand is no surer than this. */
+const HAND_KM = 2
 const observers = (page: Page) => page.getByRole('region', { name: 'Observers' })
 const answerOf = (page: Page, participant: string) => rowsOf(page, 'Who is invited, and what each answered').filter({ has: page.getByRole('rowheader', { name: participant, exact: true }) })
 
@@ -96,15 +105,55 @@ const answers = async (page: Page, address: string, answer: 'Accept' | 'Decline'
   await expect(form.getByText('Your answer stands, and the host has been told.')).toBeVisible()
 }
 
-test('Serbia invites all six to an exercise near the Drina: four accept, one declines, one ignores it, and only Serbia and who sent them read the names', async ({ as }) => {
+/** With the mouse, as a circle is drawn by hand: pressed where its middle is, let go at its edge. */
+const drawCircle = async (page: Page, centre: Position): Promise<void> => {
+  const map = page.getByRole('application').locator('svg')
+  await map.scrollIntoViewIfNeeded()
+  const box = (await map.boundingBox())!
+  const [x, y] = onView(REGION_VIEW, centre).map((at) => (at * box.width) / REGION_VIEW.width) as [number, number]
+  await page.mouse.move(box.x + x, box.y + y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + x + 8, box.y + y, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** What the page says of a circle: its radius and its middle. */
+const drawnCircle = async (page: Page): Promise<{ radiusKm: number; centre: Position }> => {
+  const said = await page.getByText(/^A circle of /).textContent()
+  const [, km, lat, lon] = /^A circle of ([\d.]+) km around ([\d.]+)° N, ([\d.]+)° E;/.exec(said!)!.map(Number)
+  return { radiusKm: km!, centre: [lon!, lat!] }
+}
+
+/** On the map by its shape and name, over its days in the month, and in the list, each of which leads to the filing. */
+const seesIt = async (page: Page, address: string): Promise<void> => {
+  await page.goto('/activities?view=map')
+  await expect(page.getByRole('img', { name: new RegExp(`${OBSERVED}: 8 km around a point [\\d.]+ km .+ of `) })).toBeVisible()
+  await expect(toCome(page).getByRole('link', { name: OBSERVED })).toHaveAttribute('href', address)
+  await page.goto('/activities?view=month&month=2027-06')
+  const bars = page.getByRole('table', { name: 'June 2027' }).getByRole('link', { name: new RegExp(`^${OBSERVED} Serbia ?, 2027-06-01 to 2027-06-09$`) })
+  await expect(bars).toHaveCount(2)
+  await expect(bars.first()).toHaveAttribute('href', address)
+  await page.goto('/activities')
+  const row = toCome(page).getByRole('row').filter({ has: page.getByRole('link', { name: OBSERVED }) })
+  await expect(row).toContainText('Serbia')
+  await row.getByRole('link', { name: OBSERVED }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(OBSERVED)
+}
+
+test('Serbia draws an exercise near the Drina on the map and invites all six: its neighbour sees it on map and calendar, four accept, one declines, one ignores it, and only Serbia and who sent them read the names', async ({ as }) => {
   const page = await as(OF.RS.submitter)
   await openForm(page, '/filings/new/activity')
   await describeIt(page)
   await field(page, 'Name').fill(OBSERVED)
-  await field(page, 'Coordinates or a place').fill('44.2 N 19.25 E')
-  await page.getByRole('button', { name: 'Set centre' }).click()
+  await drawCircle(page, BY_THE_DRINA)
+  const byHand = await drawnCircle(page)
+  expect(byHand.radiusKm).toBeGreaterThan(8)
   await field(page, 'Radius').fill('8')
   await field(page, 'Radius').press('Enter')
+  await expect(page.getByText(/^A circle of 8 km /)).toBeVisible()
+  expect(await drawnCircle(page)).toEqual({ ...byHand, radiusKm: 8 })
+  expect(roughKm(byHand.centre, BY_THE_DRINA)).toBeLessThan(HAND_KM)
+  await expect(page.getByText('on land of Bosnia and Herzegovina and Serbia.')).toBeVisible()
   const invited = page.getByRole('group', { name: /^Invited/ })
   await expect(invited.getByRole('checkbox')).toHaveCount(6)
   await expect(invited.getByRole('checkbox', { name: 'Serbia' })).toHaveCount(0)
@@ -121,6 +170,8 @@ test('Serbia invites all six to an exercise near the Drina: four accept, one dec
   const address = `/register/${id}`
   await expect(observers(approver)).toContainText('0 of 6 accepted, 6 not answered yet.')
 
+  const neighbour = await as(OF.BA.submitter)
+  await seesIt(neighbour, address)
   const reader = await as(null)
   await reader.goto('/activities')
   await expect(reader.getByRole('link', { name: OBSERVED }).first()).toBeVisible()
@@ -135,7 +186,7 @@ test('Serbia invites all six to an exercise near the Drina: four accept, one dec
   await expect(answerOf(albanian, 'Albania')).toContainText('Ana Kola, Lieutenant Colonel')
   await checkPage(albanian)
   for (const code of ['HR', 'ME', 'MK'] as const) await answers(await as(OF[code].submitter), address, 'Accept')
-  await answers(await as(OF.BA.submitter), address, 'Decline')
+  await answers(neighbour, address, 'Decline')
 
   await approver.goto(address)
   await expect(observers(approver)).toContainText('4 of 6 accepted, 1 declined, 1 not answered yet.')
