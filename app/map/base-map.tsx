@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { baseMapOf, type BaseMap } from '@/lib/geo/drawing.ts'
 import type { Label, TownLabel } from '@/lib/geo/labels.ts'
-import type { View } from '@/lib/geo/projection.ts'
+import type { Point, View } from '@/lib/geo/projection.ts'
 import { DESIGNATION, type ParticipantCode } from '@/lib/participants/rules.ts'
 import { ScaleBar } from './scale-bar.tsx'
 import { REGION_VIEW } from './views.ts'
@@ -70,13 +70,16 @@ export const MapLayers = ({ view, labels, towns = [], detail = 1, townsClass = '
 
 type Props = { view: View; labels: readonly Label[]; towns?: readonly TownLabel[]; words: string; children?: ReactNode }
 
+/** Where the scale bar stands, unless a designation does. */
+const isInCorner = ({ width, height }: View, [x, y]: Point): boolean => x > width - 200 && y > height - 75
+
 /** What a map shows is said in `words` for those who do not see it; whatever must be acted on stands beside it as text. */
 export const BaseMapImage = ({ view, words, children, ...layers }: Props) => (
   <div className="@container keep">
     <svg viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-label={words} className="block h-auto w-full rounded-lg border border-rule">
       <MapLayers view={view} {...layers} />
       {children}
-      <ScaleBar view={view} />
+      <ScaleBar view={view} isLeft={layers.labels.some(({ at }) => isInCorner(view, at))} />
     </svg>
   </div>
 )

@@ -1,5 +1,5 @@
 import type { Area } from '@/lib/geo/area.ts'
-import { labelsOfRegion, textBox } from '@/lib/geo/labels.ts'
+import { labelsOfRegion, meet, textBox, type Box } from '@/lib/geo/labels.ts'
 import { onView, type Point } from '@/lib/geo/projection.ts'
 import { centroidOf, describeArea } from '@/lib/geo/words.ts'
 import { DESIGNATION } from '@/lib/participants/rules.ts'
@@ -31,15 +31,22 @@ const Marks = ({ items, mark, least }: { items: readonly Put[]; mark: MapMark; l
   )
 }
 
-/** Names go beside their marks, from north to south; one that would cover another, or a designation, is left to the list. */
+/** Right of a mark, left of it, below, above. */
+const besides = ([x, y]: Point) => [
+  { x: x + 10, y: y + 4, anchor: 'start' as const }, { x: x - 10, y: y + 4, anchor: 'end' as const },
+  { x, y: y + 22, anchor: 'middle' as const }, { x, y: y - 13, anchor: 'middle' as const },
+]
+
+/** Names go beside their marks, from north to south; one that would cover another, a mark or a designation wherever it stood is left to the list. */
 const namesOf = (items: readonly Put[]) => {
-  const boxes = labelsOfRegion(view).map(({ code, at }) => textBox(at, DESIGNATION[code].slice(0, 13), 15, 'middle'))
-  return items.toSorted((a, b) => a.at[1] - b.at[1]).flatMap(({ id, name, at: [x, y] }) => {
-    const [anchor, left] = x > view.width * 0.7 ? ['end' as const, x - 10] : ['start' as const, x + 10]
-    const box = textBox([left, y + 4], name, 12, anchor)
-    if (boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return []
-    boxes.push(box)
-    return [{ id, name, x: left, y: y + 4, anchor }]
+  const designations = labelsOfRegion(view).map(({ code, at }) => textBox(at, DESIGNATION[code].slice(0, 13), 15, 'middle'))
+  const boxes: Box[] = [...designations, ...items.map(({ at: [x, y] }): Box => [x - 8, y - 8, x + 8, y + 8])]
+  const isFree = (box: Box) => box[0] > 4 && box[2] < view.width - 4 && !boxes.some((other) => meet(box, other))
+  return items.toSorted((a, b) => a.at[1] - b.at[1]).flatMap(({ id, name, at }) => {
+    const put = besides(at).find((one) => isFree(textBox([one.x, one.y], name, 11, one.anchor)))
+    if (!put) return []
+    boxes.push(textBox([put.x, put.y], name, 11, put.anchor))
+    return [{ id, name, ...put }]
   })
 }
 

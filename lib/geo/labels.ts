@@ -39,8 +39,8 @@ export const labelsIn = (view: View): Label[] => PARTICIPANTS.flatMap((code) => 
   return at ? [{ code, at }] : []
 })
 
-type Box = readonly [left: number, top: number, right: number, bottom: number]
-const meet = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+export type Box = readonly [left: number, top: number, right: number, bottom: number]
+export const meet = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 /** Roughly what text takes up; `size` is the height of its letters in units of the view. */
 export const textBox = ([x, y]: Point, text: string, size: number, anchor: 'start' | 'middle' | 'end'): Box => {
   const width = text.length * size * 0.58

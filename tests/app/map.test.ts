@@ -32,6 +32,12 @@ describe('the map of the region', () => {
     expect(drawn([]).match(/stroke-dasharray/g)).toHaveLength(1)
   })
 
+  test('names each beside its mark, on another side where a designation stands in the way', () => {
+    const near = (name: string, centre: [number, number], radiusKm: number): Mapped => ({ id: name, name, area: { centre, radiusKm }, mark: 'circle' })
+    const svg = drawn([near('Vihor 2027', [19.25, 44.2], 8), near('Durmitor Shield', [19.15, 43], 12), near('Watch over the Una', [16.3, 45.15], 6)])
+    for (const name of ['Vihor 2027', 'Durmitor Shield', 'Watch over the Una']) expect(svg).toContain(`>${name}</text>`)
+  })
+
   test('is under 60 KB, and holds no style attribute, script or address', () => {
     const svg = drawn(items(15))
     expect(svg.length).toBeLessThan(60_000)
@@ -54,6 +60,13 @@ describe('the map of an area', () => {
   test('says where it lies and how far from whom, and draws a line to each participant within 150 km', () => {
     expect(svg).toContain('aria-label="Map of exercise Adriatic Shield 27: 12 km around a point 3.8 km west of Danilovgrad, on land of Montenegro; 21 km from Albania, ')
     for (const km of [21, 34, 39, 66, 69, 129]) expect(svg).toContain(`>${km} km</text>`)
+  })
+
+  test('has its scale at the right, or at the left where a designation stands at the right', () => {
+    expect(svg).toMatch(/H704v-6/)
+    const byTheDrina = renderToStaticMarkup(createElement(AreaMap, { area: { centre: [19.25, 44.2], radiusKm: 8 }, name: 'exercise Vihor 2027' }))
+    expect(byTheDrina).not.toMatch(/H704v-6/)
+    expect(byTheDrina).toMatch(/M1[56](\.\d+)? 578v6H/)
   })
 
   test('is under 60 KB', () => {
