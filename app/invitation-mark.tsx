@@ -5,5 +5,5 @@ const MARK = { accepted: 'ok', declined: 'withdrawn', waiting: 'pending', no_ans
 
 /** How an invitation stands, by shape and word; until an answer is due, by when. */
 export const InvitationMark = ({ standing, replyBy }: { standing: Standing; replyBy: string | null }) => (
-  <StatusMark mark={MARK[standing]}>{STANDING_LABEL[standing]}{standing === 'waiting' && replyBy && <>, <span className="whitespace-nowrap">due {replyBy}</span></>}</StatusMark>
+  <StatusMark mark={MARK[standing]}>{STANDING_LABEL[standing]}{standing === 'waiting' && replyBy && <>, due <span className="whitespace-nowrap">{replyBy}</span></>}</StatusMark>
 )

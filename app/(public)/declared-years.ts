@@ -4,7 +4,7 @@ import { BUDGET_BASIS_LABEL, BUDGET_PART_LABEL, type BudgetBasis } from '@/lib/f
 import type { DeclaredFigure, HoldingTotal } from '@/lib/analysis/queries.ts'
 import { formatNumber, formatPercent } from '@/lib/shared/format.ts'
 import { heldWords } from './standing.ts'
-import type { YearCell, YearRow } from './year-table.tsx'
+import { amountWords, type YearCell, type YearRow } from './year-table.tsx'
 
 export const holdingCells = (totals: readonly HoldingTotal[]): YearCell[] =>
   totals.map((row) => ({ year: row.year, value: row.withheld > 0 ? null : row.total, words: heldWords(row), href: totalAddress(row.filing, row.category) }))
@@ -16,11 +16,6 @@ const LABEL: Record<string, string> = {
 }
 const ORDER = Object.keys(LABEL)
 
-/** '251.4 bn': amounts of a budget are read for their size; the filing has every digit. */
-const amountWords = (value: number): string => {
-  if (value >= 1e9) return `${formatNumber(Math.round(value / 1e7) / 100)} bn`
-  return value >= 1e6 ? `${formatNumber(Math.round(value / 1e5) / 10)} m` : formatNumber(value)
-}
 const wordsOf = ({ figure, value, unit }: DeclaredFigure): string => {
   if (value === null) return 'withheld'
   if (figure === 'share') return formatPercent(value)

@@ -7,6 +7,12 @@ import { formatNumber, formatPercent } from '@/lib/shared/format.ts'
 export type YearCell = { year: number; value: number | null; words: string; href: string }
 export type YearRow = { key: string; name: ReactNode; sub?: ReactNode; cells: readonly YearCell[] }
 
+/** '251.43 bn': amounts of a budget are read for their size; the filing has every digit. */
+export const amountWords = (value: number): string => {
+  if (value >= 1e9) return `${formatNumber(Math.round(value / 1e7) / 100)} bn`
+  return value >= 1e6 ? `${formatNumber(Math.round(value / 1e5) / 10)} m` : formatNumber(value)
+}
+
 /** Against the year stated before, whichever that is: '+ 12, + 5 %'. Nothing where one of them is not a number. */
 const changeWords = (before: YearCell | undefined, { value }: YearCell): string | null => {
   if (before?.value == null || value === null) return null
@@ -14,7 +20,7 @@ const changeWords = (before: YearCell | undefined, { value }: YearCell): string 
   if (change === 0) return 'unchanged'
   const sign = change > 0 ? '+' : '−'
   const share = before.value === 0 ? 'from none' : `${sign} ${formatPercent(Math.abs(change) / before.value)}`
-  return Math.abs(value) < 1 ? share : `${sign} ${formatNumber(Math.abs(change))}, ${share}`
+  return Math.abs(value) < 1 ? share : `${sign} ${amountWords(Math.abs(change))}, ${share}`
 }
 
 const MOST = 8

@@ -9,14 +9,15 @@ import { Sub } from '../ui/table.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { clockInWords, STATE_MARK } from './clarification-words.ts'
 
-type Props = { caption: string; rows: readonly ClarificationView[]; now: Date; empty: ReactNode }
+type Props = { caption: string; rows: readonly ClarificationView[]; now: Date; empty: ReactNode; isBrief?: boolean }
 
-export const ClarificationTable = ({ caption, rows, now, empty }: Props) => (
+/** `isBrief`: without when it was asked, where there is less room and the clock says what matters. */
+export const ClarificationTable = ({ caption, rows, now, empty, isBrief = false }: Props) => (
   <DataTable caption={caption} rows={rows} rowKey={({ id }) => id} empty={empty} columns={[
     { key: 'number', label: 'Request', nowrap: true, cell: ({ id, number }) => <TextLink href={`/clarifications/${id}`}>{number}</TextLink> },
     { key: 'title', label: 'About', keep: true, cell: ({ title, asking, asked }) => <>{title}<Sub>{DESIGNATION[asking]} asks {DESIGNATION[asked]}</Sub></> },
     { key: 'state', label: 'State', cell: ({ state }) => <StatusMark mark={STATE_MARK[state]}>{STATE_LABEL[state]}</StatusMark> },
     { key: 'clock', label: 'Clock', foldLabel: 'Clock:', cell: (row) => clockInWords(row, now) },
-    { key: 'at', label: 'Asked', foldLabel: 'Asked:', nowrap: true, cell: ({ at }) => formatDateTime(at) },
+    ...(isBrief ? [] : [{ key: 'at', label: 'Asked', foldLabel: 'Asked:', nowrap: true, cell: ({ at }: ClarificationView) => formatDateTime(at) }]),
   ]} />
 )

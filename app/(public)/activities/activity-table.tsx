@@ -29,7 +29,7 @@ export const Days = ({ row }: { row: Parameters<typeof daysInWords>[0] }) => day
 const Notice = ({ row }: { row: Listed }) => {
   const words = noticeInWords(row)
   if (isPlannedOnly(row)) return <span className="text-ink-3">planned</span>
-  if (words === null) return <span className="text-ink-3">{row.compiled ? 'not notified' : 'none asked'}</span>
+  if (words === null) return <span className="whitespace-nowrap text-ink-3">{row.compiled ? 'not notified' : 'none asked'}</span>
   return isShort(row) ? <StatusMark mark="late">{words}</StatusMark> : <>{words}</>
 }
 
@@ -47,7 +47,7 @@ type Props = { caption: string; rows: readonly Listed[]; same?: ReadonlyMap<List
 // What takes place, one after the other. `same`: what else is on the days of each; without it the column is left out.
 export const ActivityTable = ({ caption, rows, same, empty }: Props) => (
   <DataTable caption={caption} rows={rows} rowKey={keyOf} empty={empty} columns={[
-    { key: 'days', label: 'Days', keep: true, cell: (row) => <Days row={row} /> },
+    { key: 'days', label: 'Days', nowrap: true, cell: (row) => <Days row={row} /> },
     {
       key: 'what', label: 'What', keep: true,
       cell: (row) => <><TextLink href={`/register/${row.filing.id}`}>{row.name}</TextLink><Sub>{[SORT_LABEL[row.sort] ?? KIND_WORDS[row.kind].noun, whereOf(row), besides(row)].filter(Boolean).join(', ')}</Sub></>,

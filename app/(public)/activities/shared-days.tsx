@@ -38,7 +38,7 @@ export const SharedDays = ({ listed }: { listed: readonly Listed[] }) => {
   return (
     <Section title="On the same days" hint={`What is to come and shares days, with the days that all of a group share.${leftOutWords(listed)}`}>
       <DataTable caption="Activities that share days" rows={groups.slice(0, GROUPS)} rowKey={({ from, to }) => `${from} ${to}`} columns={[
-        { key: 'days', label: 'Days shared', cell: ({ from, to }) => <Days row={{ startsOn: from, endsOn: to, vague: false }} /> },
+        { key: 'days', label: 'Days shared', nowrap: true, cell: ({ from, to }) => <Days row={{ startsOn: from, endsOn: to, vague: false }} /> },
         { key: 'what', label: 'What', keep: true, cell: (group) => <Names group={group} /> },
         { key: 'count', label: 'How many', numeric: true, cell: ({ count }) => formatNumber(count) },
       ]} />

@@ -98,7 +98,7 @@ export const Ministry = async ({ viewer, now }: { viewer: Viewer; now: Date }) =
         }>
         {asked.length > 0 && (
           <Section title="Asked of you" hint="A reply is due within 48 hours.">
-            <ClarificationTable caption="Requests that wait for your reply" rows={asked} now={now} empty={null} />
+            <ClarificationTable caption="Requests that wait for your reply" rows={asked} now={now} empty={null} isBrief />
           </Section>
         )}
         {invitations.length > 0 && <Invited invitations={invitations} today={now.toISOString().slice(0, 10)} />}

@@ -22,7 +22,7 @@ const Became = ({ one }: { one: PlannedOne }) => {
 const Planned = ({ calendar: { participant, year, planned } }: { calendar: YearCalendar }) => (
   <DataTable showCaption caption={`Planned for ${year}`} rows={planned} rowKey={({ planned: one }) => keyOf(one)}
     empty={<p className="text-md text-ink-2">{DESIGNATION[participant]} has stated that nothing is planned for {year}.</p>} columns={[
-      { key: 'days', label: 'Days', keep: true, cell: ({ planned: one }) => <Days row={one} /> },
+      { key: 'days', label: 'Days', nowrap: true, cell: ({ planned: one }) => <Days row={one} /> },
       { key: 'what', label: 'What', keep: true, cell: ({ planned: one }) => <>{one.name}{one.place && <Sub>{one.place}</Sub>}</> },
       { key: 'personnel', label: 'Personnel', numeric: true, foldLabel: 'Personnel:', cell: ({ planned: { personnel } }) => (personnel === null ? <span className="text-ink-3">not stated</span> : formatNumber(personnel)) },
       { key: 'became', label: 'What became of it', foldLabel: 'Since:', cell: (one) => <Became one={one} /> },
@@ -33,7 +33,7 @@ const Outside = ({ calendar: { outside, year }, day }: { calendar: YearCalendar;
   <div className="mt-5">
     <DataTable showCaption caption={`Notified for ${year} and not in the calendar`} rows={outside} rowKey={keyOf}
       empty={<p className="text-md text-ink-2">Nothing has been notified for {year} that the calendar does not hold.</p>} columns={[
-        { key: 'days', label: 'Days', keep: true, cell: (row) => <Days row={row} /> },
+        { key: 'days', label: 'Days', nowrap: true, cell: (row) => <Days row={row} /> },
         { key: 'what', label: 'What', keep: true, cell: (row) => <TextLink href={`/register/${row.filing.id}`}>{row.name}</TextLink> },
         {
           key: 'stands', label: 'How it stands', foldLabel: 'Stands:',

@@ -12,7 +12,7 @@ const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 const State = ({ told: { acknowledgedAt, historic } }: { told: Told }) => {
   if (acknowledgedAt) return <StatusMark mark="ok">Acknowledged</StatusMark>
-  return historic ? <StatusMark mark="none">From history, not sent</StatusMark> : <StatusMark mark="pending">Not yet</StatusMark>
+  return historic ? <StatusMark mark="none">From history, not sent</StatusMark> : <StatusMark mark="pending" className="whitespace-nowrap">Not yet</StatusMark>
 }
 
 const countWords = (told: readonly Told[]): string => {
