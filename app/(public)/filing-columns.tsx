@@ -1,5 +1,6 @@
 import { VerificationMark } from '@/app/marks.tsx'
 import type { Column } from '@/app/ui/data-table.tsx'
+import { PlainText } from '@/app/ui/plain-text.tsx'
 import { StatusMark } from '@/app/ui/status-mark.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
@@ -62,7 +63,7 @@ export const FILING_COLUMNS = {
   participant: { key: 'participant', label: 'Participant', sortable: true, cell: (entry) => DESIGNATION[entry.participant] },
   what: {
     key: 'type', label: 'What', keep: true, sortable: true,
-    cell: (entry) => <>{whatOf(entry).title}<Sub>{whatOf(entry).sub}</Sub></>,
+    cell: (entry) => <><PlainText>{whatOf(entry).title}</PlainText><Sub>{whatOf(entry).sub}</Sub></>,
   },
   quantity: { key: 'quantity', label: 'Quantity', numeric: true, keep: true, sortable: true, cell: (entry) => <Quantity entry={entry} /> },
   counterpart: { key: 'counterpart', label: 'Supplier, recipient', cell: (entry) => <Counterpart entry={entry} /> },

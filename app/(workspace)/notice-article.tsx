@@ -62,7 +62,7 @@ export const NoticeArticle = ({ notice, mayAcknowledge, heading, logged }: Props
       tone={notice.severity}
       word={SEVERITY_LABEL[notice.severity]}
       id={first && ruleOf(first)}
-      title={headline(notice)}
+      title={<PlainText>{headline(notice)}</PlainText>}
       heading={heading}
       why={
         <>

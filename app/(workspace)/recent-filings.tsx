@@ -6,6 +6,7 @@ import { formatDate, plural } from '@/lib/shared/format.ts'
 import { FilingMark, VerificationMark } from '../marks.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { PlainText } from '../ui/plain-text.tsx'
 import { Sub } from '../ui/table.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { ageWords } from '../age-words.ts'
@@ -39,7 +40,7 @@ export const RecentFilings = ({ caption, entries, told, now, withParticipant, em
       keep: true,
       cell: (entry) => (
         <>
-          {entry.summary}
+          <PlainText>{entry.summary}</PlainText>
           {entry.compiled && <Sub>Compiled from open sources</Sub>}
           {told && !entry.compiled && <Sub>{toldWords(told.find(({ filingId }) => filingId === entry.id))}</Sub>}
         </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PlainText } from './plain-text.tsx'
 import { TextLink } from './text-link.tsx'
 
 export type Crumb = { href?: string; label: ReactNode }
@@ -23,9 +24,9 @@ export const PageHeader = ({ title, lead, breadcrumb, status, actions }: Props) 
     {breadcrumb && breadcrumb.length > 0 && <Breadcrumb items={breadcrumb} />}
     <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
       <div className="min-w-0">
-        <h1>{title}</h1>
+        <h1>{typeof title === 'string' ? <PlainText>{title}</PlainText> : title}</h1>
         {status && <div className="mb-1.5 flex flex-wrap gap-x-5 gap-y-1 text-md">{status}</div>}
-        {lead && <div className="max-w-text text-ink-2">{lead}</div>}
+        {lead && <div className="max-w-text text-pretty text-ink-2">{lead}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2.5">{actions}</div>}
     </div>

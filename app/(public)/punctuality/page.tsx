@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { DataTable } from '@/app/ui/data-table.tsx'
 import { PageHeader } from '@/app/ui/page-header.tsx'
+import { PlainText } from '@/app/ui/plain-text.tsx'
 import { Section } from '@/app/ui/section.tsx'
 import { Sub } from '@/app/ui/table.tsx'
 import { TextLink } from '@/app/ui/text-link.tsx'
@@ -62,7 +63,7 @@ export default async function PunctualityPage() {
       {reminders.length === 0 ? <p className="text-ink-3">Nobody has been reminded yet.</p> : (
         <DataTable caption="Reminders, newest first" rows={reminders} rowKey={({ id }) => id} columns={[
           { key: 'at', label: 'At', nowrap: true, cell: ({ at }) => formatDateTime(at) },
-          { key: 'words', label: 'What', keep: true, cell: ({ words }) => words },
+          { key: 'words', label: 'What', keep: true, cell: ({ words }) => <PlainText>{words}</PlainText> },
           { key: 'told', label: 'Told', foldLabel: 'Told:', cell: ({ addressees }) => formatList(addressees.map(addresseeName)) },
         ]} />
       )}

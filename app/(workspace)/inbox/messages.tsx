@@ -1,5 +1,6 @@
 import { listMessages } from '@/lib/messages/queries.ts'
 import { formatDateTime } from '@/lib/shared/format.ts'
+import { PlainText } from '../../ui/plain-text.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { currentCaller } from '../../viewer.ts'
@@ -19,7 +20,7 @@ export const Messages = async ({ now }: { now: Date }) => {
         {found.map(({ id, at, title, words, path }) => (
           <li key={id} className="border-b border-rule-2 py-3 last:border-0">
             <TextLink href={path}>{title}</TextLink>
-            <span className="sub">{words} <span className="whitespace-nowrap">{formatDateTime(at)}</span></span>
+            <span className="sub"><PlainText>{words}</PlainText> <span className="whitespace-nowrap">{formatDateTime(at)}</span></span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import type { Viewer } from '@/lib/auth/policy.ts'
 import { listObligations, listReminders } from '@/lib/schedule/queries.ts'
 import { formatDay } from '@/lib/shared/format.ts'
 import { Agenda } from '../../ui/agenda.tsx'
+import { PlainText } from '../../ui/plain-text.tsx'
 import { Section } from '../../ui/section.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { currentCaller } from '../../viewer.ts'
@@ -20,7 +21,7 @@ export const Reminders = async ({ viewer: { role, participant } }: { viewer: Vie
   return (
     <Section title="Reminders" hint="They go by themselves once what is owed has been filed.">
       <Agenda label="Reminders" items={newest.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)).map(({ dueOn, title, words, participant: who, at }) => ({
-        at: dueOn, title, sub: <>{words} Reminded on {formatDay(at)}.</>,
+        at: dueOn, title, sub: <><PlainText>{words}</PlainText> Reminded on <span className="whitespace-nowrap">{formatDay(at)}</span>.</>,
         action: who === participant ? <TextLink href="/workspace">File it<span className="sr-only">: {title.toLowerCase()}</span></TextLink> : <TextLink href="/punctuality">All participants</TextLink>,
       }))} />
     </Section>
