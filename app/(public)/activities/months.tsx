@@ -15,6 +15,7 @@ export const Months = ({ listed, month, hrefOf }: Props) => {
     <nav aria-label={`Months of ${year}`} className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
       <TextLink href={hrefOf(beside(-1))} aria-label={`The year before, ${Number(year) - 1}`}>{Number(year) - 1}</TextLink>
       <span className="font-semibold">{year}</span>
+      <TextLink href={hrefOf(beside(1))} aria-label={`The year after, ${Number(year) + 1}`}>{Number(year) + 1}</TextLink>
       <ol className="flex flex-wrap gap-x-3.5 gap-y-1">
         {countByMonth(listed, year).map((count, index) => {
           const [name, each] = [MONTHS[index]!, `${year}-${String(index + 1).padStart(2, '0')}`]
@@ -28,7 +29,6 @@ export const Months = ({ listed, month, hrefOf }: Props) => {
           )
         })}
       </ol>
-      <TextLink href={hrefOf(beside(1))} aria-label={`The year after, ${Number(year) + 1}`}>{Number(year) + 1}</TextLink>
     </nav>
   )
 }

@@ -8,6 +8,7 @@ import { toldAt } from '../../log-words.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { Section } from '../../ui/section.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { currentCaller, currentViewer } from '../../viewer.ts'
@@ -63,6 +64,9 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
     Promise.all([load(shown, from), listNotices(await currentCaller(), { acknowledged: 'false', limit: 1 })]),
   )
   const places = await listPlaces(await currentCaller(), { subjects: page.items.map(({ id }) => id) })
+  const notices = page.items.map((notice) => (
+    <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge && !notice.historic} heading={shown === 'waiting' ? 'h3' : 'h2'} logged={toldAt(notice.id, places)} />
+  ))
   const tabs = Object.entries(SHOWN).filter(([key]) => mayAcknowledge || key === 'all')
   return (
     <>
@@ -91,9 +95,7 @@ export default async function Inbox({ searchParams }: { searchParams: Promise<Re
           {EMPTY[shown].text}
         </EmptyState>
       )}
-      {page.items.map((notice) => (
-        <NoticeArticle key={notice.id} notice={notice} mayAcknowledge={mayAcknowledge && !notice.historic} heading="h2" logged={toldAt(notice.id, places)} />
-      ))}
+      {shown === 'waiting' && notices.length > 0 ? <Section title="To acknowledge">{notices}</Section> : notices}
       {(from || page.next) && (
         <nav aria-label="Pages" className="mt-4 flex gap-6 text-sm">
           {from && (

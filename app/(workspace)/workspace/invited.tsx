@@ -8,7 +8,7 @@ type Props = { invitations: Awaited<ReturnType<typeof listInvitations>>; today: 
 
 // Activities that the participant is invited to observe and has not answered; an answer after the day is still taken, and marked.
 export const Invited = ({ invitations, today }: Props) => (
-  <Section title="Invited to observe" hint="To accept, to decline, and to say nothing are three things; all participants read which.">
+  <Section title="Invited to observe" hint="By the day on which the answer is due. To accept, to decline, and to say nothing are three things; all participants read which.">
     <Agenda label="Invitations to answer" items={invitations.map(({ filing, host, name, startsOn, endsOn, replyBy }) => ({
       at: replyBy, title: name,
       sub: <>{DESIGNATION[host]}, <span className="whitespace-nowrap">{startsOn}</span>{endsOn !== startsOn && <> to <span className="whitespace-nowrap">{endsOn}</span></>}{replyBy < today && ' · the day for replies has passed'}</>,

@@ -37,7 +37,7 @@ export default async function ObserversPage({ searchParams }: Props) {
       <SelectField name="host" label="Host" placeholder="All" defaultValue={host ?? ''} options={PEOPLE} />
       <SelectField name="invited" label="Invited" placeholder="All" defaultValue={invited ?? ''} options={PEOPLE} />
     </FilterForm>
-    <Section title="Who comes to whom" hint={`How many invitations of each host were accepted, of how many${ofYear}. None: it was not invited.`}><Matrix figures={figures} year={year} /></Section>
+    <Section className="mt-8" title="Who comes to whom" hint={`How many invitations of each host were accepted, of how many${ofYear}. None: it was not invited.`}><Matrix figures={figures} year={year} /></Section>
     <Section title="As hosts" hint={`How much of what is over${ofYear} was to be observed, since it was large enough, and how much was. A readiness exercise without warning is free of it. Invitations count what is to come as well.`}><AsHosts figures={figures} year={year} /></Section>
     <Section title="As guests" hint="What each answered to the invitations of the others."><AsGuests figures={figures} year={year} /></Section>
     <div id="invitations" className="scroll-mt-6">

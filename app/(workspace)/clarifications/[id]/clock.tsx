@@ -14,7 +14,7 @@ export const Clock = ({ request, now }: { request: Request; now: Date }) => {
   const { clock: { what, startedAt, dueAt }, outages } = request
   return (
     <Sheet title={what === 'reply' ? 'The reply' : 'The meeting'}>
-      <p className="font-serif text-xl leading-snug">{clockInWords(request, now)}</p>
+      <p className="font-serif text-xl leading-snug first-letter:uppercase">{clockInWords(request, now)}</p>
       <KeyValues stacked className="mt-3" items={[
         { label: what === 'reply' ? 'Asked' : 'Called', value: <time dateTime={startedAt}>{formatDateTime(startedAt)}</time> },
         { label: 'Due', value: <time dateTime={dueAt}>{formatDateTime(dueAt)}</time> },
