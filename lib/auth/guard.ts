@@ -7,7 +7,7 @@ import { insertTogether, into } from '../db/insert.ts'
 import { idempotencyKeys } from '../db/schema.ts'
 import { appendLeaves } from '../log/append.ts'
 import type { Leaf } from '../log/leaf.ts'
-import { mustSign, openedLog, publish, type Log } from '../log/publish.ts'
+import { expectEntries, mustSign, openedLog, publish, type Log } from '../log/publish.ts'
 import { timed } from '../log/timing.ts'
 import { canonicalJson, refuseUnsafe, type Json } from '../log/canonical.ts'
 import type { ParticipantCode } from '../participants/rules.ts'
@@ -149,6 +149,7 @@ const isKeyTaken = (error: unknown): boolean => {
 export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operation<S, R> => {
   const attempt = async (caller: Caller, raw: z.input<S>): Promise<{ value: R; leaves: { first: number; count: number } | null }> => {
     const [connection, log] = [await database(), await logFor(caller)]
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     return connection.transaction('batp_app', async (db) => {
       const { ctx, opened } = await open(db, caller, log)
       mustBeAllowed(ctx.viewer, spec.permission)
@@ -170,8 +171,9 @@ export const command = <S extends z.ZodType, R>(spec: CommandSpec<S, R>): Operat
       const written = insertTogether(db, [event, into(idempotencyKeys, answer)])
       const [, first] = await together([written, leaves.length > 0 ? timed('append', () => appendLeaves(db, leaves), written) : Promise.resolve(null)])
       await spec.last?.(ctx)
+      if (log && first !== null) expectEntries(log, ended)
       return { value, leaves: first === null ? null : { first, count: leaves.length } }
-    })
+    }).finally(end)
   }
   /** It is committed: what fails from here on cannot undo it, and is made good by the next signing. */
   const proven = async (caller: Caller, { value, leaves }: Awaited<ReturnType<typeof attempt>>): Promise<R> => {

@@ -12,10 +12,18 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 export type Tx = Pick<Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'execute' | '$with' | 'with'>
 export type DatabaseRole = 'batp_app' | 'batp_worker' | 'batp_auditor' | 'owner'
 
+/** A statement and its values, as rows. */
+export type Ask = <T extends Record<string, unknown>>(statement: string, values: readonly (string | number)[]) => Promise<T[]>
+
 export type Connection = {
   engine: 'postgres' | 'pglite'
   /** One transaction under a database role. The owner is for migrations, seeding and rebuilding only. */
   transaction: <T>(role: DatabaseRole, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * One transaction as batp_app after another, begun in the same trip as its first statements and past the query builder, which costs as
+   * much as a trip: for the log's signer, whom every filing waits for.
+   */
+  signing: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>
   /** The whole database as its owner; never handed to a page or an operation. */
   owner: Database
   /** What pg-boss talks to: its own pool of the role on PostgreSQL, the one session on PGlite. */
@@ -32,6 +40,7 @@ export const rows = async <T extends Record<string, unknown>>(tx: Tx, query: SQL
 
 /** Who does the same at this moment waits until this transaction ends, and then sees what it did. */
 export const takeTurn = (tx: Tx, what: string) => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`)
+export const askTurn = (ask: Ask, what: string) => ask('select pg_advisory_xact_lock(hashtextextended($1, 0))', [what])
 
 /** Which unique index of the database refused; null where none did. */
 export const takenIndex = (error: unknown): string | null => {
@@ -80,19 +89,42 @@ const openPostgres = async (url: string): Promise<Connection> => {
     return Object.assign(client, { begin: (work: (tx: TransactionSql) => Promise<unknown>) => begin((tx) => work(remembering(tx))) })
   }
   const clients = { batp_app: pool('batp_app', env().poolSize), batp_worker: pool('batp_worker', 3), batp_auditor: pool('batp_auditor', 1), owner: pool(null, 2) }
+  // The driver does not know of transactions on it, so it must not end it by itself. What is kept here can be kept again from what was
+  // published, so nobody waits for it to be on disk. Statements keep the plan they got when the log was short: it is to be the index.
+  const signer = postgres(url, {
+    max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {},
+    connection: { application_name: 'batp', role: 'batp_app', synchronous_commit: 'off', enable_seqscan: 'off', jit: 'off' },
+  })
   const databases = {
     batp_app: drizzlePostgres(clients.batp_app, { schema }) as unknown as Database,
     batp_worker: drizzlePostgres(clients.batp_worker, { schema }) as unknown as Database,
     batp_auditor: drizzlePostgres(clients.batp_auditor, { schema }) as unknown as Database,
     owner: drizzlePostgres(clients.owner, { schema }) as unknown as Database,
   }
+  const ask: Ask = async (statement, values) => [...await signer.unsafe(statement, values as never[], { prepare: true })] as never[]
+  let before: Promise<unknown> = Promise.resolve()
+  const sign = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
+    try {
+      const [, done] = await together([ask('begin', []), work(ask)])
+      await ask('commit', [])
+      return done
+    } catch (error) {
+      await ask('rollback', []).catch(() => {})
+      throw error
+    }
+  }
   return {
     engine: 'postgres',
     transaction: (role, work) => databases[role].transaction((tx) => work(tx as unknown as Tx)).catch(withoutParameters),
+    signing: (work) => {
+      const done = before.then(() => sign(work))
+      before = done.catch(() => {})
+      return done
+    },
     owner: databases.owner,
     raw: { postgresUrl: url, pglite: null },
     listen: async (channel, heard) => (await clients.batp_app.listen(channel, heard)).unlisten,
-    close: async () => { await Promise.all(Object.values(clients).map((client) => client.end({ timeout: 5 }))) },
+    close: async () => { await Promise.all([signer, ...Object.values(clients)].map((client) => client.end({ timeout: 5 }))) },
   }
 }
 
@@ -136,12 +168,17 @@ export const openPglite = async (folder: string | null, load?: Blob): Promise<Co
   if (folder) mkdirSync(folder, { recursive: true })
   const engine = await Engine.create({ ...(folder ? { dataDir: folder } : {}), ...(load ? { loadDataDir: load } : {}) })
   const database = drizzle(engine, { schema }) as unknown as Database
+  const transaction: Connection['transaction'] = (role, work) => database.transaction(async (tx) => {
+    if (role !== 'owner') await tx.execute(sql.raw(`set local role ${role}`))
+    return work(tx as unknown as Tx)
+  }).catch(withoutParameters)
   return {
     engine: 'pglite',
-    transaction: (role, work) => database.transaction(async (tx) => {
-      if (role !== 'owner') await tx.execute(sql.raw(`set local role ${role}`))
-      return work(tx as unknown as Tx)
-    }).catch(withoutParameters),
+    transaction,
+    signing: (work) => engine.transaction(async (tx) => {
+      await tx.exec('set local role batp_app')
+      return work(async (statement, values) => (await tx.query<never>(statement, [...values])).rows)
+    }),
     owner: database,
     raw: { postgresUrl: null, pglite: engine },
     listen: async (channel, heard) => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { database, rows, together, type Tx } from '../db/client.ts'
+import { askTurn, database, rows, takeTurn, together, type Ask, type Tx } from '../db/client.ts'
 import { env } from '../shared/env.ts'
 import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
@@ -27,9 +27,11 @@ export type Log = {
   published: Published[]
   /** Nodes that proofs of the newest leaves need. */
   recent: Map<string, Uint8Array>
+  /** Published, but perhaps not yet kept in the database: kept by the round that publishes it, or else by the next. */
+  unkept: Published[]
   /** Why nothing is signed any more; null while all is well. */
   refused: string | null
-  running: Promise<void> | null
+  running: Round | null
   /** Where a test makes a process die. */
   at: (point: CrashPoint) => void
 }
@@ -38,10 +40,13 @@ export type Reading = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export const apart: Reading = async (work) => (await database()).transaction('batp_app', work)
 
 type Published = { size: number; note: string }
+/** `published`: its checkpoint is on disk, so receipts may name it. `ended`: the database keeps it as well. */
+type Round = { published: Promise<void>; ended: Promise<void> }
 export const CRASH_POINTS = ['committed', 'read', 'recomputed', 'checkpoint signed', 'tiles written', 'checkpoint written', 'checkpoint kept'] as const
 export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 const REMEMBERED = 20
+const SIGNING = 'batp-log-signing'
 
 const held = globalThis as typeof globalThis & { batpLog?: Promise<Log | null> }
 
@@ -81,18 +86,17 @@ const oldCopy = (size: number, signed: number): string =>
 const notOurs = ({ key, store }: Log): string => `The checkpoint in ${store.place} is not signed by this log's key ${key.vkey}.`
 const otherPast = (size: number): string => `The first ${size} entries of the database are not those that were signed.`
 
-const keepCheckpoint = (tx: Tx, size: number, note: string) => tx.execute(sql`select app.keep_checkpoint(${env().secret}, ${size}, ${note})`)
+const keepUnkept = async ({ unkept }: Log, ask: Ask): Promise<Published[]> => {
+  await together(unkept.map(({ size, note }) => ask('select app.keep_checkpoint($1, $2, $3)', [env().secret, size, note])))
+  return [...unkept]
+}
 const isFrontier = ({ size, hashes }: Frontier, head: { size: number; frontier: readonly Uint8Array[] }): boolean =>
   head.size === size && head.frontier.length === hashes.length && head.frontier.every((hash, at) => equalBytes(hash, hashes[at]!))
 
 type Head = { size: string | number; root_of: string[]; leaves: string[] | null }
-const readHead = async (tx: Tx, from: number): Promise<{ size: number; frontier: Uint8Array[]; leaves: string[] }> => {
-  const [, [head]] = await together([
-    // What is kept here can be kept again from the published checkpoint, so nobody waits for it to be on disk.
-    tx.execute(sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(hashtext('batp-log-signing'))`),
-    rows<Head>(tx, sql`select size, array(select encode(h, 'hex') from unnest(frontier) h) as root_of,
-      (select json_agg(data order by index) from log_leaves where index >= ${from}) as leaves from log_head`),
-  ])
+const readHead = async (ask: Ask, from: number): Promise<{ size: number; frontier: Uint8Array[]; leaves: string[] }> => {
+  const [head] = await ask<Head>(`select size, array(select encode(h, 'hex') from unnest(frontier) h) as root_of,
+    (select json_agg(data order by index) from log_leaves where index >= $1) as leaves from log_head`, [from])
   return { size: Number(head!.size), frontier: head!.root_of.map((hex) => Buffer.from(hex, 'hex')), leaves: head!.leaves ?? [] }
 }
 
@@ -104,14 +108,23 @@ const openOwn = async (log: Log, note: string) => {
   return checkpoint
 }
 
+/** What this process knows from now on: the published log is this long. */
+const reach = (log: Log, { frontier, completed }: ReturnType<typeof appendAll>, published: Published): void => {
+  log.recent = new Map([...recall(log.signed), ...completed.map((node) => [nodeKey(node), node.hash] as const)])
+  log.signed = frontier
+  log.note = published.note
+  log.published = [...log.published, published].slice(-REMEMBERED)
+  log.unkept.push(published)
+}
+
 /**
  * Signs what is committed, if it is more than what is signed. Runs under a lock that all processes share. Dying anywhere in it loses
- * nothing: the tiles are written again by the next one, and a checkpoint that was written but not kept is kept later.
+ * nothing: the tiles are written again by the next one, and a checkpoint that was published but not kept is kept later.
  */
-const publishOnce = async (log: Log): Promise<void> => {
+const publishOnce = async (log: Log, committed: Promise<void>, published: () => void): Promise<void> => {
   const connection = await database()
-  const round = await connection.transaction('batp_app', async (tx) => {
-    const head = await readHead(tx, log.signed.size)
+  const kept = await connection.signing(async (ask) => {
+    const [, head] = await together([askTurn(ask, SIGNING), committed.then(() => readHead(ask, log.signed.size))])
     log.at('read')
     const lastNote = await readCheckpoint(log.store)
     const isOwn = lastNote !== null && lastNote === log.note
@@ -122,60 +135,98 @@ const publishOnce = async (log: Log): Promise<void> => {
     if (lastSize < log.signed.size) return refuse(log, `The last checkpoint in ${log.store.place} went back from ${log.signed.size} to ${lastSize} entries.`)
     if (head.size < lastSize) return refuse(log, oldCopy(head.size, lastSize))
     const leaves = head.leaves.map(utf8)
+    const fresh = leaves.slice(lastSize - log.signed.size)
     const reached = appendAll(log.signed, leaves.slice(0, lastSize - log.signed.size))
     if (last && !equalBytes(rootOfFrontier(reached.frontier), last.root)) return refuse(log, otherPast(lastSize))
-    const grown = appendAll(reached.frontier, leaves.slice(lastSize - log.signed.size))
+    const grown = appendAll(reached.frontier, fresh)
     if (!isFrontier(grown.frontier, head)) return refuse(log, `The entries from number ${log.signed.size} on do not give the root that the database states.`)
     log.at('recomputed')
-    const published: Published[] = last && !isOwn ? [{ size: last.size, note: lastNote! }] : []
+    if (last && !isOwn) {
+      // Between those that this process knows and another's last one there may be more, which the database keeps.
+      log.published = []
+      reach(log, reached, { size: last.size, note: lastNote! })
+    }
     if (head.size > lastSize || last === null) {
-      const parts = await tileParts(log.store, lastSize, leaves.slice(lastSize - log.signed.size), grown.completed)
+      const parts = await tileParts(log.store, lastSize, fresh, grown.completed)
       const note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
       log.at('checkpoint signed')
       await log.store.write(parts, note, log.at)
-      published.push({ size: head.size, note })
+      reach(log, grown, { size: head.size, note })
     }
-    for (const { size, note } of published) await keepCheckpoint(tx, size, note)
+    published()
+    const kept = await keepUnkept(log, ask)
     log.at('checkpoint kept')
-    return { published, frontier: grown.frontier, completed: [...reached.completed, ...grown.completed] }
+    return kept
   })
-  if (!round) return
-  // Only what is kept may be named in a receipt: a repeated key must find it again.
-  log.recent = new Map([...recall(log.signed), ...round.completed.map((node) => [nodeKey(node), node.hash] as const)])
-  log.signed = round.frontier
-  log.note = round.published.at(-1)?.note ?? log.note
-  log.published = [...log.published, ...round.published].slice(-REMEMBERED)
+  log.unkept = log.unkept.filter((one) => !kept?.includes(one))
+}
+
+/** Whoever waits for a receipt goes on as soon as the checkpoint is on disk; that the database keeps it is waited for by the next round. */
+const startRound = (log: Log, committed: Promise<void> = Promise.resolve()): Round => {
+  const { promise: published, resolve, reject } = Promise.withResolvers<void>()
+  let isPublished = false
+  const ended = publishOnce(log, committed, () => {
+    isPublished = true
+    resolve()
+  }).then(resolve, (error: unknown) => {
+    if (isPublished) logger().error({ err: error }, 'published, but not kept in the database yet')
+    reject(error)
+  }).finally(() => { log.running = null })
+  return { published, ended }
+}
+
+/** Tiles of the entries from `first` to `last`, as the database holds them, where a power cut lost what was written of them. */
+const repair = async ({ store }: Log, tx: Tx, first: number, last: number): Promise<void> => {
+  const edge = store.repair && first < last ? await storedFrontier(tx, first) : null
+  if (!edge) return
+  const leaves = await rows<{ data: string }>(tx, sql`select data from log_leaves where index >= ${first} and index < ${last} order by index`)
+  const data = leaves.map((leaf) => utf8(leaf.data))
+  try {
+    await store.repair!(await tileParts(store, first, data, appendAll(edge, data).completed))
+  } catch (error) {
+    // What cannot be made whole is found by the register's check of itself; reading goes on.
+    logger().error({ err: error }, 'the published tiles could not be made whole')
+  }
+}
+
+/** Which of those published the database does not keep, because their process died before it did. */
+const notKept = async (tx: Tx, published: readonly (Published | null)[], last: number): Promise<Published[]> => {
+  const own = published.filter((one) => one !== null && one.size <= last) as Published[]
+  const kept = await rows<{ size: string | number }>(tx, sql`select size from log_checkpoints where size >= ${own[0]!.size}`)
+  const sizes = new Set(kept.map(({ size }) => Number(size)))
+  return own.filter(({ size }) => !sizes.has(size))
 }
 
 /** Why a database must not be continued, looked at before anything is written. */
 const open = async (): Promise<Log | null> => {
   const key = readLogKey()
   if (!key) return null
-  const log: Log = { key, store: logStore(), signed: EMPTY_FRONTIER, note: null, published: [], recent: new Map(), refused: null, running: null, at: () => {} }
-  const note = await readCheckpoint(log.store)
+  const log: Log = { key, store: logStore(), signed: EMPTY_FRONTIER, note: null, published: [], recent: new Map(), refused: null, unkept: [], running: null, at: () => {} }
   const connection = await database()
   await connection.transaction('batp_app', async (tx) => {
+    await takeTurn(tx, SIGNING)
+    const notes = await log.store.checkpoints(true)
     const [{ size, kept }] = await rows<{ size: string | number; kept: string | number | null }>(tx, sql`
       select size, (select max(size) from log_checkpoints) as kept from log_head`) as [{ size: string | number; kept: string | number | null }]
-    if (note === null) {
+    if (notes.length === 0) {
       if (kept !== null) refuse(log, `The database was signed up to entry ${kept}, but ${log.store.place} holds no checkpoint. Restore it, from a backup or a witness.`)
       return null
     }
-    const last = await openOwn(log, note).catch(() => null)
+    const opened = await Promise.all(notes.map(async (note) => ({ ...await openOwn(log, note), note })).map((one) => one.catch(() => null)))
+    const last = opened.at(-1)
     if (!last) return refuse(log, notOurs(log))
-    if (Number(size) < last.size) {
-      return refuse(log, oldCopy(Number(size), last.size))
-    }
+    if (Number(size) < last.size) return refuse(log, oldCopy(Number(size), last.size))
     const frontier = await storedFrontier(tx, last.size)
     if (!frontier || !equalBytes(rootOfFrontier(frontier), last.root)) return refuse(log, otherPast(last.size))
-    // Written, but its process died before it was kept.
-    await keepCheckpoint(tx, last.size, note)
+    await repair(log, tx, opened[0]?.size ?? last.size, last.size)
+    log.unkept = await notKept(tx, opened, last.size)
     log.signed = frontier
-    log.note = note
-    log.published = [{ size: last.size, note }]
+    log.note = last.note
+    log.published = [{ size: last.size, note: last.note }]
     log.recent = recall(frontier)
     return null
   })
+  if (log.unkept.length > 0) await connection.signing((ask) => keepUnkept(log, ask))
   return log
 }
 
@@ -187,6 +238,16 @@ export const openedLog = (): Promise<Log | null> => (held.batpLog ??= open().cat
 export const forgetLog = (): void => { held.batpLog = undefined }
 
 /**
+ * Begins a round while its entries are still being committed, so that they need not wait for its turn; it reads once `committed` has
+ * settled. Where a round runs already, the next one is begun by `publish`.
+ */
+export const expectEntries = (log: Log, committed: Promise<void>): void => {
+  if (log.running || log.refused) return
+  log.running = startRound(log, committed)
+  log.running.published.catch(() => {})
+}
+
+/**
  * Signs at least the first `size` entries. Those who come while it signs wait for the next round together, so that many filings share
  * one checkpoint. What it cannot sign now stays committed, and is signed by the next round.
  */
@@ -196,8 +257,9 @@ export const publish = async (size: number): Promise<Log | null> => {
   log.at('committed')
   // The round that runs may have begun before these entries were committed; the next one has not.
   for (let round = 0; round < 2 && log.refused === null && log.signed.size < size; round += 1) {
-    log.running ??= publishOnce(log).finally(() => { log.running = null })
-    await log.running
+    const { published, ended } = (log.running ??= startRound(log))
+    await published
+    if (log.signed.size < size) await ended
   }
   return log
 }

@@ -174,12 +174,12 @@ export const s3Store = (config: S3Config, pace = PACE): LogStore => {
   const bucket: Bucket = { ...config, ...pace, seen: undefined, tiles: new Map(), heedsConditions: false }
   return {
     place: config.url,
-    read: async (name) => {
-      const found = bucket.tiles.get(name) ?? await get(bucket, name)
-      if (name !== CHECKPOINT) return found?.bytes ?? null
+    read: async (name) => (bucket.tiles.get(name) ?? await get(bucket, name))?.bytes ?? null,
+    checkpoints: async () => {
+      const found = await get(bucket, CHECKPOINT)
       if (found?.etag !== bucket.seen?.etag) bucket.tiles = new Map()
       bucket.seen = found
-      return found?.bytes ?? null
+      return found ? [Buffer.from(found.bytes).toString('utf8')] : []
     },
     write: (...given) => write(bucket, ...given),
   }

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, fsync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, renameSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { TILE_WIDTH, encodeBundle, firstEntries, firstHashes, tilePath, type Tile } from './tiles.ts'
-import { HASH_BYTES } from './steps.ts'
+import { parseCheckpoint } from './checkpoint.ts'
+import { parseNote } from './note.ts'
+import { TILE_WIDTH, encodeBundle, firstEntries, firstHashes, tilePath, tilesBetween, type Tile } from './tiles.ts'
+import { HASH_BYTES, equalBytes } from './steps.ts'
 import type { StoredNode } from './merkle.ts'
 import { utf8 } from './encoding.ts'
 
@@ -14,8 +16,13 @@ import { utf8 } from './encoding.ts'
 export type LogStore = {
   /** Where it lies, as people are told. */
   place: string
+  /** A tile, or null. */
   read: (name: string) => Promise<Uint8Array | null>
-  /** All parts, then the checkpoint that needs them in place of the one before in one step; durable when it ends. Again is the same. */
+  /** The last checkpoint, behind those before it that are still there, or the newest of them. Empty where nothing was published. */
+  checkpoints: (all: boolean) => Promise<string[]>
+  /** Where tiles may be behind their checkpoints after a power cut: writes those that are not there. The first of all checkpoints has its own. */
+  repair?: (parts: readonly Part[]) => Promise<void>
+  /** All parts, then the checkpoint that needs them, in one step; it is on disk when it ends. Again is the same. */
   write: (parts: readonly Part[], note: string, at: (point: 'tiles written' | 'checkpoint written') => void) => Promise<void>
 }
 /** A tile's new bytes, from `offset` on. */
@@ -25,42 +32,127 @@ export const CHECKPOINT = 'checkpoint'
 const whole = ({ level, index }: Pick<Tile, 'level' | 'index'>): string => tilePath({ level, index, width: TILE_WIDTH })
 
 const onDisk = promisify(fsync)
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'
 
-/** Writes from `offset` on and cuts off what followed; on disk when it ends. */
-const writeAt = async (file: string, offset: number, bytes: Uint8Array): Promise<void> => {
-  mkdirSync(dirname(file), { recursive: true })
-  const handle = openSync(file, existsSync(file) ? 'r+' : 'w+', 0o644)
+const readOrNull = (file: string): Uint8Array | null => {
   try {
-    ftruncateSync(handle, offset)
+    return readFileSync(file)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+const openToWrite = (file: string): number => {
+  try {
+    return openSync(file, 'r+')
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    mkdirSync(dirname(file), { recursive: true })
+    return openSync(file, 'w+', 0o644)
+  }
+}
+
+/** Writes from `offset` on and cuts off what followed. */
+const writeAt = async (file: string, offset: number, bytes: Uint8Array, { durable }: { durable: boolean }): Promise<void> => {
+  const handle = openToWrite(file)
+  try {
+    if (fstatSync(handle).size > offset) ftruncateSync(handle, offset)
     writeSync(handle, bytes, 0, bytes.length, offset)
-    await onDisk(handle)
+    if (durable) await onDisk(handle)
   } finally {
     closeSync(handle)
   }
 }
 
-/** Files in a folder. The database's lock keeps two processes from writing at once. */
-export const fileStore = (folder: string): LogStore => ({
-  place: folder,
-  read: async (name) => {
-    try {
-      return readFileSync(join(folder, name))
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-      throw error
-    }
-  },
-  write: async (parts, note, at) => {
-    const file = join(folder, CHECKPOINT)
-    await Promise.all([...parts.map(({ name, offset, bytes }) => writeAt(join(folder, name), offset, bytes)), writeAt(`${file}.new`, 0, utf8(note))])
-    at('tiles written')
-    renameSync(`${file}.new`, file)
-    const handle = openSync(folder, 'r')
-    fsyncSync(handle)
+/** Of a file its bytes, of a folder its names. */
+const sync = async (path: string): Promise<void> => {
+  const handle = openSync(path, 'r')
+  await onDisk(handle).finally(() => closeSync(handle))
+}
+
+/**
+ * Checkpoints stand one after another with an empty line between them: adding one is a single write, many times quicker than putting a
+ * file in the place of another. What a process left behind them that died while it wrote is no whole note, and is written over.
+ *
+ * A round waits for the disk once, for its checkpoint. Tiles were written before it, but a power cut may lose them: those of the entries
+ * after the first checkpoint in this file, which are in the database. A start makes them whole. So that it is soon done, the file begins
+ * anew when it is long, once all tiles are on disk.
+ */
+const NOTE = /(?<=^|\n\n)(?:(?!\xe2\x80\x94 )[^\n]+\n){3,}\n(?:\xe2\x80\x94 [^\n]+\n)+(?=\n|$)/g
+const ANEW_BYTES = 65_536
+const CARRIED_OVER = 8
+const TAIL_BYTES = 4_096
+
+type Checkpoints = { notes: string[]; end: number; length: number }
+/** Those in the last bytes of the file, oldest first; `end`: where the last of them ends. Null where there is no file. */
+const readCheckpoints = (file: string, last: number): Checkpoints | null => {
+  let handle: number
+  try {
+    handle = openSync(file, 'r')
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+  try {
+    const { size: length } = fstatSync(handle)
+    const from = Math.max(0, length - last)
+    const bytes = Buffer.alloc(length - from)
+    readSync(handle, bytes, 0, bytes.length, from)
+    // A byte a letter, so that places in the text are places in the file. What is cut at the front is not taken for a note.
+    const found = [...bytes.toString('latin1').matchAll(NOTE)].filter(({ index }) => from === 0 || index > 0)
+    const end = found.length > 0 ? from + found.at(-1)!.index + found.at(-1)![0].length : 0
+    return { notes: found.map(([note]) => Buffer.from(note, 'latin1').toString('utf8')), end, length }
+  } finally {
     closeSync(handle)
-    at('checkpoint written')
-  },
-})
+  }
+}
+
+const sizeIn = (note: string): number => parseCheckpoint(parseNote(note).text).size
+
+/** `before`: up to which entry the tiles are on disk already. */
+const beginAnew = async (folder: string, notes: readonly string[], before: number): Promise<void> => {
+  const tiles = tilesBetween(before, sizeIn(notes.at(-1)!)).map((tile) => join(folder, whole(tile)))
+  await Promise.all([...tiles, ...new Set(tiles.map(dirname))].map(sync))
+  const [file, next] = [join(folder, CHECKPOINT), join(folder, `${CHECKPOINT}.new`)]
+  await writeAt(next, 0, utf8(notes.join('\n')), { durable: true })
+  renameSync(next, file)
+  await sync(folder)
+}
+
+/** Files in a folder. The database's lock keeps two processes from writing at once. */
+export const fileStore = (folder: string): LogStore => {
+  const file = join(folder, CHECKPOINT)
+  /** What the round that is running has read. */
+  let seen: Checkpoints | null | undefined
+  return {
+    place: folder,
+    read: async (name) => readOrNull(join(folder, name)),
+    checkpoints: async (all) => {
+      const found = seen = readCheckpoints(file, all ? Number.POSITIVE_INFINITY : TAIL_BYTES)
+      // What is there and is no checkpoint is not passed over: nothing is signed upon it.
+      return found && found.notes.length === 0 ? [readFileSync(file, 'utf8')] : (found?.notes ?? [])
+    },
+    repair: async (parts) => {
+      for (const { name, offset, bytes } of parts) {
+        const held = readOrNull(join(folder, name))?.subarray(offset, offset + bytes.length)
+        if (!held || !equalBytes(held, bytes)) await writeAt(join(folder, name), offset, bytes, { durable: true })
+      }
+    },
+    write: async (parts, note, at) => {
+      for (const { name, offset, bytes } of parts) await writeAt(join(folder, name), offset, bytes, { durable: false })
+      at('tiles written')
+      const before = seen === undefined ? readCheckpoints(file, TAIL_BYTES) : seen
+      seen = undefined
+      if (before && before.end > 0 && before.length < ANEW_BYTES) await writeAt(file, before.end, utf8(`\n${note}`), { durable: true })
+      else {
+        const notes = readCheckpoints(file, Number.POSITIVE_INFINITY)?.notes ?? []
+        await beginAnew(folder, [...notes.slice(-CARRIED_OVER), note], notes[0] === undefined ? 0 : sizeIn(notes[0]))
+      }
+      at('checkpoint written')
+    },
+  }
+}
 
 /** Entry bundles from leaf `start` on. */
 const bundleParts = async (store: LogStore, start: number, leaves: readonly Uint8Array[]): Promise<Part[]> => {
@@ -86,10 +178,7 @@ const hashParts = (nodes: readonly StoredNode[]): Part[] =>
 export const tileParts = async (store: LogStore, start: number, leaves: readonly Uint8Array[], completed: readonly StoredNode[]): Promise<Part[]> =>
   [...await bundleParts(store, start, leaves), ...hashParts(completed)]
 
-export const readCheckpoint = async (store: LogStore): Promise<string | null> => {
-  const bytes = await store.read(CHECKPOINT)
-  return bytes && Buffer.from(bytes).toString('utf8')
-}
+export const readCheckpoint = async (store: LogStore): Promise<string | null> => (await store.checkpoints(false)).at(-1) ?? null
 
 /** A tile as it is at a published size; null when it is not there. The caller has checked that the width is within that size. */
 export const readTile = async (store: LogStore, tile: Tile): Promise<Uint8Array | null> => {

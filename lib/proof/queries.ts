@@ -125,7 +125,8 @@ export const listPlaces = query({
     const [signed] = await rows<{ size: string | number | null }>(ctx.db, sql`select max(size) as size from log_checkpoints`)
     const found = subjects.length === 0 ? [] : await ctx.db.select().from(logLeaves).where(inArray(logLeaves.subject, subjects)).orderBy(logLeaves.index)
     return {
-      size: Number(signed?.size ?? 0),
+      // What this process has just published, the database may not keep yet.
+      size: Math.max(Number(signed?.size ?? 0), ctx.log?.signed.size ?? 0),
       places: found.map(({ index, type, subject, data, at }) => ({ index, type: type as LeafType, subject, data, at: new Date(at).toISOString() })),
     }
   },

@@ -25,7 +25,8 @@ beforeEach(async () => {
 /** Entries of very different lengths, the same for the same number; `of` is whose they are. */
 const leavesOf = (size: number, of = 'ours'): Uint8Array[] =>
   Array.from({ length: size }, (_, at) => Buffer.from(createHash('sha512').update(`${of} ${at}`).digest('hex').repeat(at % 7).slice(at % 11) + String(at)))
-const noteOf = (size: number, of = 'ours'): string => `${of}\n${size}\n`
+/** A note as a folder takes it for one; nobody checks its root and signature here. */
+const noteOf = (size: number, of = 'ours'): string => `${of}\n${size}\n${'A'.repeat(43)}=\n\n— ${of} AAAAAAAA\n`
 /** What the publisher does in a round: reads the checkpoint, then writes what is new since. */
 const grow = async (to: LogStore, from: number, size: number, of = 'ours', at: Parameters<LogStore['write']>[2] = () => {}): Promise<void> => {
   await readCheckpoint(to)
