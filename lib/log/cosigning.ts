@@ -7,7 +7,7 @@ import { parseDecimal } from './encoding.ts'
 import { consistencyNodes, consistencyProof } from './merkle.ts'
 import { formatNote, parseNote, parseSignatures, parseVkey, signatureLine } from './note.ts'
 import { nodePrimitives } from './primitives-node.ts'
-import { readNodes, reader } from './publish.ts'
+import { readNodes, reader } from './nodes.ts'
 import type { Claim } from './refusal.ts'
 import { encodeAddCheckpoint } from './witnessing.ts'
 

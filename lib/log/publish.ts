@@ -5,7 +5,8 @@ import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
 import { formatCheckpoint, parseCheckpoint, verifyNote } from './checkpoint.ts'
 import { logStore, readLogKey } from './key.ts'
-import { appendAll, EMPTY_FRONTIER, frontierNodes, inclusionNodes, inclusionProof, rootOfFrontier, type Frontier, type NodeAt } from './merkle.ts'
+import { appendAll, EMPTY_FRONTIER, inclusionNodes, inclusionProof, rootOfFrontier, type Frontier } from './merkle.ts'
+import { nodeKey, readNodes, reader, recall, storedFrontier } from './nodes.ts'
 import { nodePrimitives } from './primitives-node.ts'
 import { encodeProof } from './proof.ts'
 import { signNote, type SigningKey } from './sign.ts'
@@ -28,7 +29,7 @@ export type Log = {
   /** Nodes that proofs of the newest leaves need. */
   recent: Map<string, Uint8Array>
   /** Published, but perhaps not yet kept in the database: kept by the round that publishes it, or else by the next. */
-  unkept: Published[]
+  unkept: Signed[]
   /** Why nothing is signed any more; null while all is well. */
   refused: string | null
   running: Round | null
@@ -39,7 +40,9 @@ export type Log = {
 export type Reading = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export const apart: Reading = async (work) => (await database()).transaction('batp_app', work)
 
-type Published = { size: number; note: string }
+type Signed = { size: number; note: string }
+/** `from`: the first entry that it is known to be the first checkpoint over. */
+type Published = Signed & { from: number }
 /** `published`: its checkpoint is on disk, so receipts may name it. `ended`: the database keeps it as well. */
 type Round = { published: Promise<void>; ended: Promise<void> }
 export const CRASH_POINTS = ['committed', 'read', 'recomputed', 'checkpoint signed', 'tiles written', 'checkpoint written', 'checkpoint kept'] as const
@@ -49,32 +52,6 @@ const REMEMBERED = 20
 const SIGNING = 'batp-log-signing'
 
 const held = globalThis as typeof globalThis & { batpLog?: Promise<Log | null> }
-
-const nodeKey = ({ level, index }: NodeAt): string => `${level}:${index}`
-
-export const readNodes = async (tx: Tx, nodes: readonly NodeAt[]): Promise<Map<string, Uint8Array>> => {
-  if (nodes.length === 0) return new Map()
-  const found = await rows<{ level: number; index: string | number; hash: Uint8Array }>(tx, sql`
-    select n.level, n.index, n.hash from log_nodes n
-      join jsonb_to_recordset(${JSON.stringify(nodes)}::jsonb) as w(level smallint, index bigint) on n.level = w.level and n.index = w.index`)
-  return new Map(found.map(({ level, index, hash }) => [nodeKey({ level, index: Number(index) }), new Uint8Array(hash)]))
-}
-
-export const reader = (nodes: Map<string, Uint8Array>) => (level: number, index: number): Uint8Array => {
-  const found = nodes.get(nodeKey({ level, index }))
-  if (!found) throw new Error(`The log's node ${level}/${index} is missing`)
-  return found
-}
-
-/** The right edge at a size, from the stored nodes; null where some are missing. */
-const storedFrontier = async (tx: Tx, size: number): Promise<Frontier | null> => {
-  const wanted = frontierNodes(size)
-  const found = await readNodes(tx, wanted)
-  const hashes = wanted.flatMap((node) => found.get(nodeKey(node)) ?? [])
-  return hashes.length === wanted.length ? { size, hashes } : null
-}
-
-const recall = (frontier: Frontier): Map<string, Uint8Array> => new Map(frontierNodes(frontier.size).map((node, at) => [nodeKey(node), frontier.hashes[at]!]))
 
 const refuse = (log: Log, why: string): null => {
   if (log.refused === null) logger().fatal({ why }, 'the log refuses to sign')
@@ -86,7 +63,7 @@ const oldCopy = (size: number, signed: number): string =>
 const notOurs = ({ key, store }: Log): string => `The checkpoint in ${store.place} is not signed by this log's key ${key.vkey}.`
 const otherPast = (size: number): string => `The first ${size} entries of the database are not those that were signed.`
 
-const keepUnkept = async ({ unkept }: Log, ask: Ask): Promise<Published[]> => {
+const keepUnkept = async ({ unkept }: Log, ask: Ask): Promise<Signed[]> => {
   await together(unkept.map(({ size, note }) => ask('select app.keep_checkpoint($1, $2, $3)', [env().secret, size, note])))
   return [...unkept]
 }
@@ -141,17 +118,14 @@ const publishOnce = async (log: Log, committed: Promise<void>, published: () => 
     const grown = appendAll(reached.frontier, fresh)
     if (!isFrontier(grown.frontier, head)) return refuse(log, `The entries from number ${log.signed.size} on do not give the root that the database states.`)
     log.at('recomputed')
-    if (last && !isOwn) {
-      // Between those that this process knows and another's last one there may be more, which the database keeps.
-      log.published = []
-      reach(log, reached, { size: last.size, note: lastNote! })
-    }
+    // Between those that this process knows and another's last one there may be more, which the database keeps.
+    if (last && !isOwn) reach(log, reached, { from: last.size, size: last.size, note: lastNote! })
     if (head.size > lastSize || last === null) {
       const parts = await tileParts(log.store, lastSize, fresh, grown.completed)
       const note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
       log.at('checkpoint signed')
       await log.store.write(parts, note, log.at)
-      reach(log, grown, { size: head.size, note })
+      reach(log, grown, { from: lastSize, size: head.size, note })
     }
     published()
     const kept = await keepUnkept(log, ask)
@@ -190,8 +164,8 @@ const repair = async ({ store }: Log, tx: Tx, first: number, last: number): Prom
 }
 
 /** Which of those published the database does not keep, because their process died before it did. */
-const notKept = async (tx: Tx, published: readonly (Published | null)[], last: number): Promise<Published[]> => {
-  const own = published.filter((one) => one !== null && one.size <= last) as Published[]
+const notKept = async (tx: Tx, published: readonly (Signed | null)[], last: number): Promise<Signed[]> => {
+  const own = published.filter((one) => one !== null && one.size <= last) as Signed[]
   const kept = await rows<{ size: string | number }>(tx, sql`select size from log_checkpoints where size >= ${own[0]!.size}`)
   const sizes = new Set(kept.map(({ size }) => Number(size)))
   return own.filter(({ size }) => !sizes.has(size))
@@ -222,7 +196,6 @@ const open = async (): Promise<Log | null> => {
     log.unkept = await notKept(tx, opened, last.size)
     log.signed = frontier
     log.note = last.note
-    log.published = [{ size: last.size, note: last.note }]
     log.recent = recall(frontier)
     return null
   })
@@ -267,7 +240,7 @@ export const publish = async (size: number): Promise<Log | null> => {
 /** Signs whatever is committed. */
 export const publishAll = (): Promise<Log | null> => publish(Number.POSITIVE_INFINITY)
 
-const firstKept = async (tx: Tx, index: number): Promise<Published | null> => {
+const firstKept = async (tx: Tx, index: number): Promise<Signed | null> => {
   const [found] = await rows<{ size: string | number; note: string }>(tx, sql`select size, note from log_checkpoints where size > ${index} order by size limit 1`)
   return found ? { size: Number(found.size), note: found.note } : null
 }
@@ -277,8 +250,7 @@ const firstKept = async (tx: Tx, index: number): Promise<Published | null> => {
  * while there is none. What this process signed just now is answered from memory.
  */
 export const proofOf = async (read: Reading, log: Log, index: number): Promise<string | null> => {
-  const oldest = log.published[0]
-  const covering = oldest && oldest.size <= index ? log.published.find(({ size }) => size > index) : await read((tx) => firstKept(tx, index))
+  const covering = log.published.find(({ from, size }) => from <= index && index < size) ?? await read((tx) => firstKept(tx, index))
   if (!covering) return null
   const wanted = inclusionNodes(index, covering.size).flat()
   const isRecent = wanted.every((node) => log.recent.has(nodeKey(node)))

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import { concat, utf8 } from './encoding.ts'
 import { equalBytes } from './steps.ts'
-import { CHECKPOINT, type LogStore, type Part } from './store.ts'
+import { CHECKPOINT, notesIn, type LogStore, type Part } from './store.ts'
 
 /**
  * The published log in an S3-compatible bucket. The database's lock keeps apart only the processes of one database; a second database
@@ -179,7 +179,8 @@ export const s3Store = (config: S3Config, pace = PACE): LogStore => {
       const found = await get(bucket, CHECKPOINT)
       if (found?.etag !== bucket.seen?.etag) bucket.tiles = new Map()
       bucket.seen = found
-      return found ? [Buffer.from(found.bytes).toString('utf8')] : []
+      // A file that was copied here from a folder may hold several. Its tiles came with it: there is nothing to repair.
+      return found ? [notesIn(found.bytes).notes.at(-1) ?? Buffer.from(found.bytes).toString('utf8')] : []
     },
     write: (...given) => write(bucket, ...given),
   }

@@ -84,8 +84,16 @@ const ANEW_BYTES = 65_536
 const CARRIED_OVER = 8
 const TAIL_BYTES = 4_096
 
+/** The notes in some bytes, and where the last of them ends. `isCut`: what stands at the front is not taken for one, it may have begun before. */
+export const notesIn = (bytes: Uint8Array, isCut = false): { notes: string[]; end: number } => {
+  // A byte a letter, so that places in the text are places in the file.
+  const found = [...Buffer.from(bytes).toString('latin1').matchAll(NOTE)].filter(({ index }) => !isCut || index > 0)
+  const last = found.at(-1)
+  return { notes: found.map(([note]) => Buffer.from(note, 'latin1').toString('utf8')), end: last ? last.index + last[0].length : 0 }
+}
+
 type Checkpoints = { notes: string[]; end: number; length: number }
-/** Those in the last bytes of the file, oldest first; `end`: where the last of them ends. Null where there is no file. */
+/** Those in the last bytes of the file, oldest first; null where there is no file. */
 const readCheckpoints = (file: string, last: number): Checkpoints | null => {
   let handle: number
   try {
@@ -99,10 +107,8 @@ const readCheckpoints = (file: string, last: number): Checkpoints | null => {
     const from = Math.max(0, length - last)
     const bytes = Buffer.alloc(length - from)
     readSync(handle, bytes, 0, bytes.length, from)
-    // A byte a letter, so that places in the text are places in the file. What is cut at the front is not taken for a note.
-    const found = [...bytes.toString('latin1').matchAll(NOTE)].filter(({ index }) => from === 0 || index > 0)
-    const end = found.length > 0 ? from + found.at(-1)!.index + found.at(-1)![0].length : 0
-    return { notes: found.map(([note]) => Buffer.from(note, 'latin1').toString('utf8')), end, length }
+    const { notes, end } = notesIn(bytes, from > 0)
+    return { notes, end: notes.length > 0 ? from + end : 0, length }
   } finally {
     closeSync(handle)
   }

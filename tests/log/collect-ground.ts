@@ -36,9 +36,15 @@ export const collecting = (ways: Partial<Parameters<typeof startCollecting>[1]> 
   onTestFinished(stop)
   return stop
 }
+/** The size that is signed, once the database keeps it, where the worker looks for it. */
+export const keptSize = async (): Promise<number> => {
+  const log = (await openedLog())!
+  await log.running?.ended
+  return log.signed.size
+}
 export const file = async (): Promise<number> => {
   await filed(an.acquisition('ME'))
-  return (await openedLog())!.signed.size
+  return keptSize()
 }
 export const witness = (options: Partial<Parameters<typeof startedWitness>[0]> = {}): Promise<Witness> => {
   const log = readLogKey()!

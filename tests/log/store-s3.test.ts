@@ -64,6 +64,13 @@ test('the server of these tests signs as the example of AWS’s documentation do
 describe('what lies in a bucket', () => {
   const SIZES = [0, 1, 5, 255, 256, 257, 300, 1000, 1030]
 
+  test('may be the file of a folder, copied: the last checkpoint in it stands, and is replaced by the next one', async () => {
+    server.put(CHECKPOINT, `${noteOf(1)}\n${noteOf(2)}`)
+    expect([await readCheckpoint(store), await store.checkpoints(true)]).toEqual([noteOf(2), [noteOf(2)]])
+    await store.write([], noteOf(3), () => {})
+    expect(server.text(CHECKPOINT)).toBe(noteOf(3))
+  })
+
   test('is byte for byte what lies in a folder, at each size and for all partial tiles since', async () => {
     const files = fileStore(mkdtempSync(join(tmpdir(), 'batp-s3-')))
     for (const [at, size] of SIZES.slice(1).entries()) {
