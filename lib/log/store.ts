@@ -18,7 +18,10 @@ export type LogStore = {
   place: string
   /** A tile, or null. */
   read: (name: string) => Promise<Uint8Array | null>
-  /** The last checkpoint, behind those before it that are still there, or the newest of them. Empty where nothing was published. */
+  /**
+   * The last checkpoint, behind those before it that are still there, or the newest of them; first what stands among them and is none.
+   * Empty where nothing was published.
+   */
   checkpoints: (all: boolean) => Promise<string[]>
   /** Where tiles may be behind their checkpoints after a power cut: writes those that are not there. The first of all checkpoints has its own. */
   repair?: (parts: readonly Part[]) => Promise<void>
@@ -84,15 +87,27 @@ const ANEW_BYTES = 65_536
 const CARRIED_OVER = 8
 const TAIL_BYTES = 4_096
 
-/** The notes in some bytes, and where the last of them ends. `isCut`: what stands at the front is not taken for one, it may have begun before. */
-export const notesIn = (bytes: Uint8Array, isCut = false): { notes: string[]; end: number } => {
+type Notes = { notes: string[]; strange: string[]; end: number }
+/**
+ * The notes in some bytes, and where the last of them ends. `strange`: what stands between them and is none. `isCut`: what is at the front may
+ * have begun before, and is not taken for one.
+ */
+export const notesIn = (bytes: Uint8Array, isCut = false): Notes => {
   // A byte a letter, so that places in the text are places in the file.
-  const found = [...Buffer.from(bytes).toString('latin1').matchAll(NOTE)].filter(({ index }) => !isCut || index > 0)
-  const last = found.at(-1)
-  return { notes: found.map(([note]) => Buffer.from(note, 'latin1').toString('utf8')), end: last ? last.index + last[0].length : 0 }
+  const text = Buffer.from(bytes).toString('latin1')
+  const inUtf8 = (part: string): string => Buffer.from(part, 'latin1').toString('utf8')
+  const found: Notes = { notes: [], strange: [], end: 0 }
+  for (const { 0: note, index } of text.matchAll(NOTE)) {
+    if (isCut && index === 0) continue
+    const between = text.slice(found.end, index)
+    if (between !== (found.end === 0 ? '' : '\n') && !(isCut && found.end === 0)) found.strange.push(inUtf8(between))
+    found.notes.push(inUtf8(note))
+    found.end = index + note.length
+  }
+  return found
 }
 
-type Checkpoints = { notes: string[]; end: number; length: number }
+type Checkpoints = Notes & { length: number }
 /** Those in the last bytes of the file, oldest first; null where there is no file. */
 const readCheckpoints = (file: string, last: number): Checkpoints | null => {
   let handle: number
@@ -107,8 +122,8 @@ const readCheckpoints = (file: string, last: number): Checkpoints | null => {
     const from = Math.max(0, length - last)
     const bytes = Buffer.alloc(length - from)
     readSync(handle, bytes, 0, bytes.length, from)
-    const { notes, end } = notesIn(bytes, from > 0)
-    return { notes, end: notes.length > 0 ? from + end : 0, length }
+    const found = notesIn(bytes, from > 0)
+    return { ...found, end: found.notes.length > 0 ? from + found.end : 0, length }
   } finally {
     closeSync(handle)
   }
@@ -137,7 +152,7 @@ export const fileStore = (folder: string): LogStore => {
     checkpoints: async (all) => {
       const found = seen = readCheckpoints(file, all ? Number.POSITIVE_INFINITY : TAIL_BYTES)
       // What is there and is no checkpoint is not passed over: nothing is signed upon it.
-      return found && found.notes.length === 0 ? [readFileSync(file, 'utf8')] : (found?.notes ?? [])
+      return found && found.notes.length === 0 ? [readFileSync(file, 'utf8')] : [...(found?.strange ?? []), ...(found?.notes ?? [])]
     },
     repair: async (parts) => {
       for (const { name, offset, bytes } of parts) {

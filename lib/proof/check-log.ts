@@ -5,7 +5,7 @@ import { toHex, utf8 } from '../log/encoding.ts'
 import { appendHash, EMPTY_FRONTIER, leafHash, rootOfFrontier, type Frontier, type StoredNode } from '../log/merkle.ts'
 import { parseNote, type VerifierKey } from '../log/note.ts'
 import { nodePrimitives } from '../log/primitives-node.ts'
-import { readCheckpoint, type LogStore } from '../log/store.ts'
+import type { LogStore } from '../log/store.ts'
 import type { Reading } from '../log/publish.ts'
 import { checkTiles, expectedTiles, type ExpectedTile } from './check-tiles.ts'
 import type { Finding } from './finding.ts'
@@ -68,14 +68,26 @@ const checkNodes = (stored: readonly NodeRow[], completed: readonly StoredNode[]
   })
 }
 
+/** Whether a key signed a note never changes, and the last of them are both published and kept. */
+const SIGNED_KNOWN = 2048
+const signed = new Set<string>()
+const isSigned = async (note: string, key: VerifierKey): Promise<boolean> => {
+  const name = `${key.vkey}\n${note}`
+  if (signed.has(name)) return true
+  const { signers } = await verifyNote(note, [key], nodePrimitives)
+  if (signers.length === 0) return false
+  if (signed.size >= SIGNED_KNOWN) signed.clear()
+  signed.add(name)
+  return true
+}
+
 const checkNote = async ({ size, note }: Kept, root: Uint8Array | undefined, key: VerifierKey, where: string): Promise<Finding[]> => {
   const finding = (why: string): Finding[] => [{ key: `checkpoint ${where} ${size}`, words: `The ${where} checkpoint of ${size} entries ${why}.` }]
   try {
-    const { text, signers } = await verifyNote(note, [key], nodePrimitives)
-    if (signers.length === 0) return finding('is not signed by the log’s key')
+    if (!await isSigned(note, key)) return finding('is not signed by the log’s key')
     if (!root) return finding('is of more entries than the log holds')
     const expected = formatCheckpoint({ origin: key.name, size, root, extensions: [] })
-    return text === expected ? [] : finding('does not state the root of the entries: another tree was signed')
+    return parseNote(note).text === expected ? [] : finding('does not state the root of the entries: another tree was signed')
   } catch (error) {
     return finding(`cannot be verified: ${error instanceof Error ? error.message : String(error)}`)
   }
@@ -141,6 +153,20 @@ const sizeOf = (note: string): number | null => {
   }
 }
 
+/**
+ * The published checkpoints that are still there. Read after how much of them the database keeps and before the log's head: who signs
+ * meanwhile makes it more, never less.
+ */
+const readPublished = async (read: Reading, store: LogStore): Promise<{ notes: Kept[]; findings: Finding[] }> => {
+  const [first] = await read((tx) => rows<{ kept: number | null }>(tx, sql`select max(size)::float8 as kept from log_checkpoints`))
+  const found = await store.checkpoints(true)
+  const notes = found.flatMap((note) => { const size = sizeOf(note); return size === null ? [] : [{ size, note }] })
+  const [last, kept] = [notes.at(-1)?.size ?? 0, first!.kept ?? 0]
+  const finding = (words: string): Finding[] => [{ key: 'checkpoint published', words }]
+  if (notes.length < found.length) return { notes, findings: finding('The published checkpoint cannot be read: it is no checkpoint.') }
+  return { notes, findings: last < kept ? finding(`The last published checkpoint is of ${last} entries, but one of ${kept} was signed.`) : [] }
+}
+
 export type CheckedLog = { size: number; findings: Finding[] }
 export type LogQuestion = { read: Reading; key: VerifierKey | null; store: LogStore | null; memory?: Memory | undefined; pause: () => Promise<void> }
 type Past = { size: number; root: string }
@@ -150,19 +176,19 @@ type Past = { size: number; root: string }
  * entries of last time are not the first of these: what was found to agree with them is to be held against the new ones.
  */
 export const checkLog = async ({ read, key, store, memory, pause }: LogQuestion): Promise<CheckedLog> => {
-  const note = store && await readCheckpoint(store)
-  const published = note === null ? 0 : sizeOf(note)
+  const { notes, findings: unread } = store ? await readPublished(read, store) : { notes: [], findings: [] }
+  const published = notes.at(-1)?.size ?? 0
   const [head, past] = [await readHead(read), memory?.get('past')?.answer as Past | undefined]
   const { size } = head
-  const findings = outside(head)
-  if (published === null) findings.push({ key: 'checkpoint published', words: 'The published checkpoint cannot be read: it is no checkpoint.' })
+  const findings = [...outside(head), ...unread]
   const roots = new Map<number, Uint8Array>()
   let edge: Frontier | null = EMPTY_FRONTIER
   for (let from = 0; edge && (from === 0 || from < size); from += BATCH) {
     const range = { from, to: Math.min(from + BATCH, size) }
-    const asked: Asked = { before: edge, published: Math.max(from, Math.min(published ?? 0, range.to)), rooted: [], key }
-    asked.rooted = [asked.published, range.to, past?.size ?? 0]
-    const given = [range.to, asked.published, ...edge.hashes.map(toHex)].join()
+    const asked: Asked = { before: edge, published: Math.max(from, Math.min(published, range.to)), rooted: [], key }
+    const sizes = notes.map((note) => note.size).filter((at) => (at > from || from === 0) && at <= range.to)
+    asked.rooted = [asked.published, range.to, past?.size ?? 0, ...sizes]
+    const given = [range.to, asked.published, ...sizes, ...edge.hashes.map(toHex)].join()
     const question = { read, memory, key: `log ${from}`, given, fingerprint: fingerprintOf(Object.values(sourcesOf(range))) }
     const grown: Part<Grown> = await remembered(question, (tx) => checkRange(tx, range, asked))
     findings.push(...grown.findings, ...(store ? await checkTiles(store, grown.answer.tiles) : []))
@@ -175,6 +201,6 @@ export const checkLog = async ({ read, key, store, memory, pause }: LogQuestion)
   if (!edge) return { size, findings }
   memory?.set('past', { fingerprint: '', answer: { size, root: rootOf(size) } })
   if (head.edge.join() !== edge.hashes.map(toHex).join()) findings.push({ key: 'head root', words: `The root that the log states for ${size} entries is not theirs.` })
-  if (key && note !== null && published !== null) findings.push(...await checkNote({ size: published, note }, roots.get(published), key, 'published'))
+  if (key) for (const one of notes) findings.push(...await checkNote(one, roots.get(one.size), key, 'published'))
   return { size, findings }
 }
