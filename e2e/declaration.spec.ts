@@ -9,9 +9,6 @@ import { OF } from './support/people.ts'
 import { idIn, openForm, preview } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
-// A trace takes a picture of the page with each key, in the page's own time, which is measured here.
-test.use({ trace: 'off' })
-
 const GRID_OF = '/filings/new/declaration?asOf='
 const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Lines of the declaration' })
 const cell = (page: Page, line: number, column: string): Locator => {

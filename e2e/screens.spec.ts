@@ -1,11 +1,17 @@
 import type { Page } from '@playwright/test'
 import path from 'node:path'
+import process from 'node:process'
 import { checkPage, checkText } from './support/check.ts'
 import { AUSTRIAN, OBSERVER, OF, SECRETARIAT, type Person } from './support/people.ts'
 import { askWith, fileWith, newest, returnWith, TRAINER } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const FOLDER = 'test-results/screens'
+/** `npm run screens` takes them; for `npm test`, where nobody looks, they would be a third of the time. */
+const TAKES_PICTURES = process.env.npm_lifecycle_event === 'screens'
+const picture = async (page: Page, name: string, width: number): Promise<void> => {
+  if (TAKES_PICTURES) await page.screenshot({ path: path.join(FOLDER, `${name}-${width}.png`), fullPage: true })
+}
 /** A page is opened once and folded by its style alone, as on a screen that is turned. */
 const WIDTHS = [1280, 390]
 /** Folded, a page has all that it has when wide, and less room: there it is held to everything, as journeys hold it where they pass. */
@@ -13,18 +19,18 @@ const check = (page: Page, width: number): Promise<void> => (width === 390 ? che
 
 type Look = { person: Person | null; pages: Record<string, string> }
 
-// A picture of every page at both widths, for people to look at: what a page must be is checked, how it looks is theirs to judge.
-const looksAt = (name: string, prepare: (request: import('@playwright/test').APIRequestContext) => Promise<Look>) => {
-  test(`${name} at 1280 and 390 px`, async ({ as, request }) => {
+// Every page at both widths: what a page must be is checked, how it looks is for people to judge, from pictures.
+const looksAt = (title: string, prepare: (request: import('@playwright/test').APIRequestContext) => Promise<Look>) => {
+  test(`${title} at 1280 and 390 px`, async ({ as, request }) => {
     test.setTimeout(300_000)
     const { person, pages } = await prepare(request)
     const page = await as(person)
-    for (const [picture, address] of Object.entries(pages)) {
+    for (const [name, address] of Object.entries(pages)) {
       await page.goto(address)
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: width > 600 ? 800 : 844 })
         await check(page, width)
-        await page.screenshot({ path: path.join(FOLDER, `${picture}-${width}.png`), fullPage: true })
+        await picture(page, name, width)
       }
     }
   })
@@ -95,6 +101,6 @@ test('a message of the delivery log at 1280 and 390 px', async ({ as, request })
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 844 })
     await check(page, width)
-    await page.screenshot({ path: path.join(FOLDER, `secretariat-message-${width}.png`), fullPage: true })
+    await picture(page, 'secretariat-message', width)
   }
 })

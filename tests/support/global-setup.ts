@@ -21,7 +21,7 @@ const fingerprint = (): string => {
 
 /** A PGlite made once and dumped: a test file loads it in half a second instead of making its own in three. */
 const dumpPglite = (): void => {
-  const file = join(tmpdir(), `batp-register-${fingerprint()}.tar.gz`)
+  const file = join(tmpdir(), `batp-register-${fingerprint()}.tar`)
   if (!existsSync(file)) {
     for (const old of globSync(join(tmpdir(), 'batp-register-*')))
       if (Date.now() - statSync(old).mtimeMs > 86_400_000) rmSync(old, { force: true })

@@ -21,7 +21,7 @@ if (import.meta.main) {
   if (target.startsWith('postgres')) await (await prepareRegister(await openDatabase(target))).close()
   else {
     const connection = await prepareRegister(await openPglite(null))
-    const dump = await connection.raw.pglite!.dumpDataDir('gzip')
+    const dump = await connection.raw.pglite!.dumpDataDir('none')
     writeFileSync(target, Buffer.from(await dump.arrayBuffer()))
     await connection.close()
   }
