@@ -28,7 +28,8 @@ if (!env.BATP_E2E_DATA_DIR) {
 const running = env.BASE_URL
 const address = running ?? `http://localhost:${env.BATP_E2E_PORT}`
 
-const READING = /(?:register|screens|log|weight|calendar|timeline)\.spec\.ts$/
+/** As long together as the others: of what reads, calendar, log and timeline go with those that act. */
+const READING = /(?:access|register|screens|weight)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'e2e',
