@@ -109,9 +109,9 @@ const LINTED = ['app', 'lib', 'scripts', 'tests', 'e2e', 'bench']
 
 const STEPS = [
   { key: 'types', title: 'Types (tsc)', check: typeCheck },
-  { key: 'lint', title: 'Lint (oxlint)', check: () => simple(['node_modules/oxlint/bin/oxlint', '--deny-warnings', ...LINTED]) },
+  { key: 'lint', title: 'Lint (oxlint)', isBeside: true, check: () => simple(['node_modules/oxlint/bin/oxlint', '--deny-warnings', ...LINTED]) },
   {
-    key: 'imports', title: 'Import rules (dependency-cruiser)',
+    key: 'imports', title: 'Import rules (dependency-cruiser)', isBeside: true,
     check: () => simple(['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '.']),
   },
   { key: 'unit', title: 'Unit and database tests on PGlite', check: () => vitest('pglite') },
@@ -153,12 +153,18 @@ const summarise = results => {
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
 mkdirSync(RESULTS, { recursive: true })
 const results = []
-for (const { key, title, check } of wantedSteps()) {
-  console.log('')
+const checked = async ({ key, title, check }) => {
   say(`--- ${title}`)
   const begun = Date.now()
   const result = await check(results).catch(error => failed(error.message))
-  if (isStopping()) break
-  results.push({ key, title, seconds: (Date.now() - begun) / 1000, ...result })
+  return { key, title, seconds: (Date.now() - begun) / 1000, ...result }
+}
+const steps = wantedSteps()
+while (steps.length > 0 && !isStopping()) {
+  // What runs beside the one before takes the core that it leaves free.
+  const next = steps.findIndex(({ isBeside }, index) => index > 0 && !isBeside)
+  console.log('')
+  const done = await Promise.all(steps.splice(0, next === -1 ? steps.length : next).map(checked))
+  if (!isStopping()) results.push(...done)
 }
 if (!isStopping()) process.exitCode = summarise(results) ? 0 : 1

@@ -5,6 +5,7 @@ import type { NextConfig } from 'next'
 import { clientAddress } from '../lib/shared/addresses.ts'
 import { compressedAssets } from './assets.ts'
 import { listeningAt } from './listening.ts'
+import { importQuickly } from './quick-import.ts'
 
 const { values: options } = parseArgs({ options: { demo: { type: 'boolean' }, dev: { type: 'boolean' }, port: { type: 'string' }, host: { type: 'string' } } })
 const settings = process.env as Record<string, string | undefined>
@@ -21,7 +22,7 @@ settings.NEXTAUTH_SECRET ??= configuration.secret
 
 const { default: next } = await import('next')
 const server = next({ dev: options.dev ?? false, port: configuration.port, hostname: options.host ?? 'localhost' })
-const [stop] = await Promise.all([prepare(), server.prepare()])
+const [stop] = await Promise.all([importQuickly(prepare), server.prepare()])
 const handle = server.getRequestHandler()
 const { default: built } = (await import('../next.config.js' as string)) as { default: NextConfig & { distDir: string } }
 const [everywhere] = (await built.headers?.()) ?? []

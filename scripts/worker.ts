@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os'
-import { startWorker } from '../lib/jobs/worker.ts'
+import { importQuickly } from './quick-import.ts'
 
+const { startWorker } = await importQuickly(() => import('../lib/jobs/worker.ts'))
 // Deliveries and checks give way to whoever waits for a page on the same machine.
 setPriority(10)
 const stop = await startWorker()

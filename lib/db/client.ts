@@ -1,5 +1,6 @@
 import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { DrizzleQueryError, sql, type SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
@@ -74,6 +75,8 @@ const remembering = <S extends Sql | TransactionSql>(client: S): S => {
   })
 }
 
+const PATIENCE_SECONDS = 5
+
 /** Errors of the driver name the parameters: tokens, keys, the server's secret. They stay out of what is thrown, so out of every log. */
 const withoutParameters = (error: unknown): never => {
   if (!(error instanceof DrizzleQueryError)) throw error
@@ -124,7 +127,11 @@ const openPostgres = async (url: string): Promise<Connection> => {
     owner: databases.owner,
     raw: { postgresUrl: url, pglite: null },
     listen: async (channel, heard) => (await clients.batp_app.listen(channel, heard)).unlisten,
-    close: async () => { await Promise.all([signer, ...Object.values(clients)].map((client) => client.end({ timeout: 5 }))) },
+    close: async () => {
+      // What is being signed is kept as well, unless that takes long: then it is kept by the next start.
+      await Promise.race([before, pause(PATIENCE_SECONDS * 1000, undefined, { ref: false })])
+      await Promise.all([signer, ...Object.values(clients)].map((client) => client.end({ timeout: PATIENCE_SECONDS })))
+    },
   }
 }
 

@@ -67,15 +67,17 @@ describe('a declaration on paper', () => {
     expect(old.split('\n')).toContain('Verified')
   })
 
-  test('of 2,000 lines takes less than three seconds, numbers its pages and repeats the headings', async () => {
+  test('of 2,000 lines takes seconds of one core, numbers its pages and repeats the headings', async () => {
     const lines = Array.from({ length: 2_000 }, (_, index) => ({
       category: 'I', type: `M-84 ${index}`, inService: index, inStorage: index % 7, unit: `${index % 9}. oklopna brigada Čačak`, site: 'Војна база Југ, Бујановац', ...(index % 5 === 0 ? { remark: 'Counted in December, with those on loan to the academy and those under repair' } : {}),
     }))
     const large = (await filed({ kind: 'declaration.holdings', participant: 'AL', payload: { asOf: '2027-01-01', lines, nil: [] } as Payload }, new Date('2026-12-01T10:00:00Z'))).filing.id
     const given = await getFilingPaper(as('al-submitter'), { id: large })
-    const started = performance.now()
+    const before = process.cpuUsage()
     const { body } = await filingSheet(given)
-    expect(performance.now() - started).toBeLessThan(3_000)
+    const { user, system } = process.cpuUsage(before)
+    // 1.5 s on an idle machine; three times that where other tests share its cores.
+    expect((user + system) / 1000).toBeLessThan(6_000)
     const all = pagesOf(body as Uint8Array)
     expect(all.length).toBeGreaterThan(30)
     all.forEach((page, index) => expect(page).toContain(`Page ${index + 1} of ${all.length}`))
