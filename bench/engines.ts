@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { openDatabase, openPglite, rows, type Connection } from '../lib/db/client.ts'
 import { env } from '../lib/shared/env.ts'
-import { freshDatabase } from '../tests/support/fresh.ts'
+import { freshDatabase, type Fresh } from '../tests/support/fresh.ts'
 import { prepareRegister } from '../tests/support/register.ts'
 import { findPostgres, startPostgres } from '../tests/support/postgres.ts'
 import type { Where } from '../tests/support/server.ts'
@@ -14,6 +14,8 @@ import { loadFloor, type Ask } from './floor.ts'
 import { parentOf } from './process.ts'
 import { loadRegister } from './register.ts'
 import type { StandardRows } from './rows.ts'
+
+type OnServer = Extract<Where, { databaseUrl: string }>
 
 /** A register with the standard rows, beside it the same rows in plain tables. */
 export type Bench = {
@@ -28,6 +30,8 @@ export type Bench = {
   plain: (clients: number) => Promise<{ asks: Ask[]; close: () => Promise<void> }>
   /** Whether deliveries of alerts still wait; null where nobody else may look. */
   isDelivering: (() => Promise<boolean>) | null
+  /** Two copies of the register as it was loaded, to measure what the log adds; null where there is no database server. */
+  copies: { logged: OnServer; unlogged: OnServer } | null
   drop: () => Promise<void>
 }
 
@@ -62,21 +66,24 @@ export const benchPostgres = async (standard: StandardRows, say: (text: string) 
   const cluster = given ? null : await startPostgres()
   const server = given ?? cluster!.url
   const [register, plain] = [await freshDatabase(server, 'bench'), await freshDatabase(server, 'floor')]
+  const filled = await openDatabase(register.url)
+  say(`${await fill(filled, standard)} filings are in the register`)
+  await mustBeWhole(filled)
+  await filled.close()
+  const [logged, unlogged] = [await freshDatabase(server, 'bench_logged', register), await freshDatabase(server, 'bench_unlogged', register)]
   const connection = await openDatabase(register.url)
   const [{ pid }] = (await rows<{ pid: number }>(connection.owner, sql`select pg_backend_pid() as pid`)) as [{ pid: number }]
-  say(`${await fill(connection, standard)} filings are in the register`)
-  await mustBeWhole(connection)
   const floor = await openDatabase(plain.url)
   await loadFloor(floor, standard)
   await floor.close()
+  const at = ({ url }: Fresh): OnServer => ({ databaseUrl: url, secret: env().secret })
   return {
-    engine: 'PostgreSQL', server, version: await versionOf(connection), where: { databaseUrl: register.url, secret: env().secret },
+    engine: 'PostgreSQL', server, version: await versionOf(connection), where: at(register), copies: { logged: at(logged), unlogged: at(unlogged) },
     databasePid: cluster?.pid ?? parentOf(pid, 'postgres'), plain: plainPostgres(plain.url),
     isDelivering: async () => (await rows(connection.owner, sql`select 1 from pgboss.job where state < 'completed' limit 1`)).length > 0,
     drop: async () => {
       await connection.close()
-      await register.drop()
-      await plain.drop()
+      for (const one of [register, plain, logged, unlogged]) await one.drop()
       cluster?.stop()
     },
   }
@@ -93,7 +100,7 @@ export const benchPglite = async (standard: StandardRows, say: (text: string) =>
   await loadFloor(floor, standard)
   await floor.close()
   return {
-    engine: 'PGlite', server: null, version, where: { dataDir, secret: env().secret }, databasePid: 0, isDelivering: null,
+    engine: 'PGlite', server: null, version, where: { dataDir, secret: env().secret }, databasePid: 0, isDelivering: null, copies: null,
     plain: async (clients) => {
       const engine = await PGlite.create({ dataDir: join(dataDir, 'plain') })
       const ask: Ask = async (statement, values) => (await engine.query<Record<string, unknown>>(statement, values)).rows

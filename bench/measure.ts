@@ -15,10 +15,10 @@ export type WorkResult = {
   key: Work['key']; title: string; bytes: number; aim: Work['aim']; others: Work['others']
   one: Figures; many: Figures; plainOne: Measured; plainMany: Measured
 }
-/** Milliseconds that the log takes of a filing at one client, median: in its transaction, and after it. */
-export type LogCost = { append: number; sign: number }
+/** Milliseconds of a filing at one client that are the log's, median: in its transaction, and after it. */
+export type LogParts = { append: number; sign: number }
 export type Result = {
-  log: LogCost | null
+  log: LogParts | null
   engine: Bench['engine']; version: string; works: WorkResult[]; startMs: number; memoryIdle: number; memoryAfter: number; delivered: boolean | null
 }
 
@@ -61,7 +61,7 @@ const inSql = async (bench: Bench, work: Work, clients: number, plan: Plan): Pro
   }
 }
 
-const logCost = async (port: number): Promise<LogCost> => {
+const logParts = async (port: number): Promise<LogParts> => {
   const session = await connect(port)
   const text = (await session.send(request({ path: '/metrics', key: 'demo-secretariat' }))).body.toString()
   session.close()
@@ -102,12 +102,12 @@ export const measure = async (bench: Bench, plan: Plan, log: string, say: (text:
     const { asks: [plain], close } = await bench.plain(1)
     await mustAgree(server.port, plain!).finally(close)
     const results: WorkResult[] = []
-    let log: LogCost | null = null
+    let log: LogParts | null = null
     for (const work of await worksOn(server.port)) {
       const { key, title, aim, others } = work
       const bytes = await sizeOf(server.port, work)
       const one = await overHttp(bench, server, work, 1, plan)
-      if (key === 'file') log = await logCost(server.port)
+      if (key === 'file') log = await logParts(server.port)
       const many = await overHttp(bench, server, work, plan.many, plan)
       const plainOne = await inSql(bench, work, 1, plan)
       const plainMany = await inSql(bench, work, plan.many, plan)

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../scripts/lib-build.mjs'
 import { newSecret } from '../tests/support/server.ts'
 import type { LogResult } from './log.ts'
+import type { LogCost } from './log-cost.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ settings.LOG_LEVEL ??= 'warn'
 const { benchPglite, benchPostgres } = await import('./engines.ts')
 const { measure } = await import('./measure.ts')
 const { measureLog } = await import('./log.ts')
+const { costOfLog } = await import('./log-cost.ts')
 const { report, reportLog, NOTES } = await import('./report.ts')
 const { standardRows } = await import('./rows.ts')
 
@@ -40,6 +42,7 @@ const before = busy()
 say(`${os.cpus().length} cores, load ${before}; generating the standard rows`)
 const standard = standardRows()
 const results = []
+let cost: LogCost | null = null
 let log: LogResult | null = null
 for (const [wanted, open, share] of [[!options['pglite-only'], benchPostgres, 1], [!options['pg-only'], benchPglite, 0.5]] as const) {
   if (!wanted) continue
@@ -47,12 +50,16 @@ for (const [wanted, open, share] of [[!options['pglite-only'], benchPostgres, 1]
   const bench = await open(standard, say)
   try {
     results.push(await measure(bench, plan(share), join(RESULTS, `${stamp}-server.log`), say))
+    if (bench.copies) {
+      say('Filing with the log and without it, in turn ...')
+      cost = await costOfLog(bench.copies, plan(share))
+    }
     if (bench.server && !options.quick) log = await measureLog(bench.server, say)
   } finally {
     await bench.drop()
   }
 }
 const machine = { cores: os.cpus().length, cpu: os.cpus()[0]?.model, memoryMb: Math.round(os.totalmem() / 2 ** 20), node: process.version, loadBefore: before, loadAfter: busy() }
-writeFileSync(join(RESULTS, `${stamp}.json`), JSON.stringify({ at: started.toISOString(), machine, options, results, log }, null, 2))
-console.log(`\n${report(results, Number(options.clients))}\n${log ? `${reportLog(log)}\n\n` : ''}${NOTES}\nLoad averages before and after: ${before}; ${machine.loadAfter}. Details: bench/results/${stamp}.json`)
+writeFileSync(join(RESULTS, `${stamp}.json`), JSON.stringify({ at: started.toISOString(), machine, options, results, cost, log }, null, 2))
+console.log(`\n${report(results, Number(options.clients))}\n${reportLog(cost, log)}${NOTES}\nLoad averages before and after: ${before}; ${machine.loadAfter}. Details: bench/results/${stamp}.json`)
 process.exit(0)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { checkPage } from './support/check.ts'
 import { OF, PASSWORD } from './support/people.ts'
-import { field, idIn, RAFALE, returnWith, preview } from './support/pages.ts'
+import { field, fill, idIn, openForm, RAFALE, returnWith, preview } from './support/pages.ts'
 import { expect, test } from './support/test.ts'
 
 const MOST_STOPS = 60
@@ -105,4 +105,24 @@ test('an acquisition is filed by keyboard alone, up to sending', async ({ browse
   await reader.getByText('Discard this draft').click()
   await reader.getByRole('button', { name: 'Discard the draft' }).click()
   await reader.waitForURL('**/filings')
+})
+
+test('a hint that comes while one goes on leaves the field where it is', async ({ as }) => {
+  const page = await as(OF.RS.submitter)
+  await openForm(page, '/filings/new/acquisition')
+  const { promise: wanted, resolve: answer } = Promise.withResolvers<void>()
+  await page.route('**/filings/new/acquisition', async (route) => {
+    await wanted
+    await route.continue()
+  })
+  await fill(page, { Category: RAFALE.Category, Type: RAFALE.Type })
+  const [category, quantity] = [field(page, 'Category'), field(page, 'Quantity')]
+  const place = (control: Locator) => control.evaluate((element) => Math.round(element.getBoundingClientRect().top))
+  await quantity.focus()
+  const [above, here] = [await place(category), await place(quantity)]
+  answer()
+  await expect(page.getByText('Is it one of these entries of yours?')).toBeVisible()
+  await expect.poll(() => place(category), 'what stands above the hint gives way').toBeLessThan(above - 20)
+  expect(await place(quantity)).toBe(here)
+  await page.unrouteAll({ behavior: 'wait' })
 })

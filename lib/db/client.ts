@@ -22,9 +22,9 @@ export type Connection = {
   transaction: <T>(role: DatabaseRole, work: (tx: Tx) => Promise<T>) => Promise<T>
   /**
    * One transaction as batp_app after another, begun in the same trip as its first statements and past the query builder, which costs as
-   * much as a trip: for the log's signer, whom every filing waits for.
+   * much as a trip: for the log's signer, whom every filing waits for. What `work` answers with is asked last, in the trip of the commit.
    */
-  signing: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>
+  signing: <T>(work: (ask: Ask) => Promise<(() => Promise<T>) | null>) => Promise<T | null>
   /** The whole database as its owner; never handed to a page or an operation. */
   owner: Database
   /** What pg-boss talks to: its own pool of the role on PostgreSQL, the one session on PGlite. */
@@ -96,7 +96,7 @@ const openPostgres = async (url: string): Promise<Connection> => {
   // published, so nobody waits for it to be on disk. Statements keep the plan they got when the log was short: it is to be the index.
   const signer = postgres(url, {
     max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {},
-    connection: { application_name: 'batp', role: 'batp_app', synchronous_commit: 'off', enable_seqscan: 'off', jit: 'off' },
+    connection: { application_name: 'batp', role: 'batp_app', synchronous_commit: 'off', enable_seqscan: 'off', jit: 'off', plan_cache_mode: 'force_generic_plan' },
   })
   const databases = {
     batp_app: drizzlePostgres(clients.batp_app, { schema }) as unknown as Database,
@@ -106,10 +106,10 @@ const openPostgres = async (url: string): Promise<Connection> => {
   }
   const ask: Ask = async (statement, values) => [...await signer.unsafe(statement, values as never[], { prepare: true })] as never[]
   let before: Promise<unknown> = Promise.resolve()
-  const sign = async <T>(work: (ask: Ask) => Promise<T>): Promise<T> => {
+  const sign = async <T>(work: (ask: Ask) => Promise<(() => Promise<T>) | null>): Promise<T | null> => {
     try {
-      const [, done] = await together([ask('begin', []), work(ask)])
-      await ask('commit', [])
+      const [, last] = await together([ask('begin', []), work(ask)])
+      const [done] = await together([last ? last() : null, ask('commit', [])])
       return done
     } catch (error) {
       await ask('rollback', []).catch(() => {})
@@ -184,7 +184,8 @@ export const openPglite = async (folder: string | null, load?: Blob): Promise<Co
     transaction,
     signing: (work) => engine.transaction(async (tx) => {
       await tx.exec('set local role batp_app')
-      return work(async (statement, values) => (await tx.query<never>(statement, [...values])).rows)
+      const last = await work(async (statement, values) => (await tx.query<never>(statement, [...values])).rows)
+      return last ? last() : null
     }),
     owner: database,
     raw: { postgresUrl: null, pglite: engine },

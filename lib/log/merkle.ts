@@ -104,14 +104,15 @@ export const consistencyNodes = (old: number, size: number): NodeAt[][] => {
 }
 
 type NodeReader = (level: number, index: number) => Uint8Array
-const read = (path: readonly NodeAt[][], nodeAt: NodeReader): Uint8Array[] =>
+/** The hashes of a proof, from what `inclusionNodes` or `consistencyNodes` names. */
+export const foldPath = (path: readonly NodeAt[][], nodeAt: NodeReader): Uint8Array[] =>
   path.map((parts) => foldRight(parts.map(({ level, index }) => nodeAt(level, index))))
 
 /** The hashes of RFC 6962 2.1.1, the leaf's side first. */
-export const inclusionProof = (index: number, size: number, nodeAt: NodeReader): Uint8Array[] => read(inclusionNodes(index, size), nodeAt)
+export const inclusionProof = (index: number, size: number, nodeAt: NodeReader): Uint8Array[] => foldPath(inclusionNodes(index, size), nodeAt)
 
 /** The hashes of RFC 6962 2.1.2. Empty from size 0 and between equal sizes. */
-export const consistencyProof = (old: number, size: number, nodeAt: NodeReader): Uint8Array[] => read(consistencyNodes(old, size), nodeAt)
+export const consistencyProof = (old: number, size: number, nodeAt: NodeReader): Uint8Array[] => foldPath(consistencyNodes(old, size), nodeAt)
 
 const run = <T>(steps: Hashing<T>): T => {
   let step = steps.next()

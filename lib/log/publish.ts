@@ -5,7 +5,7 @@ import { AppError } from '../shared/errors.ts'
 import { logger } from '../shared/logger.ts'
 import { formatCheckpoint, parseCheckpoint, verifyNote } from './checkpoint.ts'
 import { logStore, readLogKey } from './key.ts'
-import { appendAll, EMPTY_FRONTIER, inclusionNodes, inclusionProof, rootOfFrontier, type Frontier } from './merkle.ts'
+import { appendAll, EMPTY_FRONTIER, foldPath, inclusionNodes, rootOfFrontier, type Frontier } from './merkle.ts'
 import { nodeKey, readNodes, reader, recall, storedFrontier } from './nodes.ts'
 import { nodePrimitives } from './primitives-node.ts'
 import { encodeProof } from './proof.ts'
@@ -101,26 +101,25 @@ const reach = (log: Log, { frontier, completed }: ReturnType<typeof appendAll>, 
 const publishOnce = async (log: Log, committed: Promise<void>, published: () => void): Promise<void> => {
   const connection = await database()
   const kept = await connection.signing(async (ask) => {
-    const [, head] = await together([askTurn(ask, SIGNING), committed.then(() => readHead(ask, log.signed.size))])
+    const turn = askTurn(ask, SIGNING)
+    const [head, lastNote] = await together([committed.then(() => readHead(ask, log.signed.size)), turn.then(() => readCheckpoint(log.store)), turn])
     log.at('read')
-    const lastNote = await readCheckpoint(log.store)
     const isOwn = lastNote !== null && lastNote === log.note
-    const known = { size: log.signed.size, root: rootOfFrontier(log.signed) }
-    const last = lastNote === null ? null : isOwn ? known : await openOwn(log, lastNote).catch(() => undefined)
-    if (last === undefined) return refuse(log, notOurs(log))
-    const lastSize = last?.size ?? 0
+    const other = lastNote === null || isOwn ? null : await openOwn(log, lastNote).catch(() => undefined)
+    if (other === undefined) return refuse(log, notOurs(log))
+    const lastSize = isOwn ? log.signed.size : other?.size ?? 0
     if (lastSize < log.signed.size) return refuse(log, `The last checkpoint in ${log.store.place} went back from ${log.signed.size} to ${lastSize} entries.`)
     if (head.size < lastSize) return refuse(log, oldCopy(head.size, lastSize))
     const leaves = head.leaves.map(utf8)
     const fresh = leaves.slice(lastSize - log.signed.size)
     const reached = appendAll(log.signed, leaves.slice(0, lastSize - log.signed.size))
-    if (last && !equalBytes(rootOfFrontier(reached.frontier), last.root)) return refuse(log, otherPast(lastSize))
+    if (other && !equalBytes(rootOfFrontier(reached.frontier), other.root)) return refuse(log, otherPast(lastSize))
     const grown = appendAll(reached.frontier, fresh)
     if (!isFrontier(grown.frontier, head)) return refuse(log, `The entries from number ${log.signed.size} on do not give the root that the database states.`)
     log.at('recomputed')
     // Between those that this process knows and another's last one there may be more, which the database keeps.
-    if (last && !isOwn) reach(log, reached, { from: last.size, size: last.size, note: lastNote! })
-    if (head.size > lastSize || last === null) {
+    if (other) reach(log, reached, { from: other.size, size: other.size, note: lastNote! })
+    if (head.size > lastSize || lastNote === null) {
       const parts = await tileParts(log.store, lastSize, fresh, grown.completed)
       const note = signNote(formatCheckpoint({ origin: log.key.name, size: head.size, root: rootOfFrontier(grown.frontier), extensions: [] }), log.key)
       log.at('checkpoint signed')
@@ -128,10 +127,9 @@ const publishOnce = async (log: Log, committed: Promise<void>, published: () => 
       reach(log, grown, { from: lastSize, size: head.size, note })
     }
     published()
-    const kept = await keepUnkept(log, ask)
-    log.at('checkpoint kept')
-    return kept
+    return () => keepUnkept(log, ask)
   })
+  log.at('checkpoint kept')
   log.unkept = log.unkept.filter((one) => !kept?.includes(one))
 }
 
@@ -199,7 +197,7 @@ const open = async (): Promise<Log | null> => {
     log.recent = recall(frontier)
     return null
   })
-  if (log.unkept.length > 0) await connection.signing((ask) => keepUnkept(log, ask))
+  if (log.unkept.length > 0) await connection.signing(async (ask) => () => keepUnkept(log, ask))
   return log
 }
 
@@ -252,10 +250,11 @@ const firstKept = async (tx: Tx, index: number): Promise<Signed | null> => {
 export const proofOf = async (read: Reading, log: Log, index: number): Promise<string | null> => {
   const covering = log.published.find(({ from, size }) => from <= index && index < size) ?? await read((tx) => firstKept(tx, index))
   if (!covering) return null
-  const wanted = inclusionNodes(index, covering.size).flat()
+  const path = inclusionNodes(index, covering.size)
+  const wanted = path.flat()
   const isRecent = wanted.every((node) => log.recent.has(nodeKey(node)))
   const nodes = isRecent ? log.recent : await read((tx) => readNodes(tx, wanted))
-  return encodeProof({ extra: null, index, hashes: inclusionProof(index, covering.size, reader(nodes)), checkpoint: covering.note })
+  return encodeProof({ extra: null, index, hashes: foldPath(path, reader(nodes)), checkpoint: covering.note })
 }
 
 /** Where the act of a filing stands in the log: its own leaf, not the record beside it. */

@@ -21,14 +21,16 @@ export const freePort = (): Promise<number> => new Promise((resolve, reject) => 
 /** Where the platform is to run: what `npm start` gets from whoever runs it for real, or the demonstration's PGlite folder. */
 export type Where = { databaseUrl: string; secret: string } | { dataDir: string; secret: string }
 
-/** One log for this process's servers: its key, and where its files lie. */
+/** One key for the logs of this process's servers; where the files of a database's log lie. */
 const logKey = randomBytes(32).toString('hex')
-let logFolder: string | null = null
-const logData = (): string => {
-  if (logFolder) return logFolder
+const logFolders = new Map<string, string>()
+const logData = (databaseUrl: string): string => {
+  const known = logFolders.get(databaseUrl)
+  if (known) return known
   const made = mkdtempSync(path.join(os.tmpdir(), 'batp-log-'))
   process.once('exit', () => rmSync(made, { recursive: true, force: true }))
-  return (logFolder = made)
+  logFolders.set(databaseUrl, made)
+  return made
 }
 
 export const newSecret = (): string => randomBytes(32).toString('base64url')
@@ -39,7 +41,7 @@ const environment = (where: Where, port: number, worker: 'inline' | 'off' = 'inl
   return {
     ...inherited, ...(build ? { BATP_BUILD_DIR: build } : {}), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port), LOG_LEVEL: 'warn',
     NEXTAUTH_SECRET: where.secret, BATP_LOG_KEY: logKey, BATP_LOG_ORIGIN: 'register.example/log', NEXTAUTH_URL: `http://127.0.0.1:${port}`, BATP_WORKER: worker, MAIL_FROM: 'Register <register@example.org>',
-    ...('databaseUrl' in where ? { DATABASE_URL: where.databaseUrl, BATP_DATA_DIR: logData() } : { BATP_DATA_DIR: where.dataDir, BATP_DEMO: '1' }),
+    ...('databaseUrl' in where ? { DATABASE_URL: where.databaseUrl, BATP_DATA_DIR: logData(where.databaseUrl) } : { BATP_DATA_DIR: where.dataDir, BATP_DEMO: '1' }),
   }
 }
 

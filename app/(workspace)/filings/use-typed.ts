@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState, type FocusEvent } from 'react'
+import { useStill } from './use-still.ts'
 
 export type Typed = Record<string, string | boolean>
 
@@ -26,6 +27,7 @@ export const useTyped = <V extends Typed>(opened: V) => {
   const [values, setValues] = useState(opened)
   const [left, setLeft] = useState<readonly string[]>([])
   const [awake, setAwake] = useState(false)
+  useStill()
   const read = useCallback(() => {
     if (form.current) setValues((before) => ({ ...before, ...held(form.current!) }))
   }, [])
