@@ -70,6 +70,7 @@ const mailServer = () => (transport ??= nodemailer.createTransport(env().smtpUrl
 
 type Outcome = { state: 'sent' | 'kept' | 'retrying' | 'failed'; detail: string | null }
 
+/** The ids stand by themselves once more: of rows in JSON the planner expects a hundred, and would read the whole table for them. */
 const settle = (connection: Connection, settled: { mail: Mail; outcome: Outcome }[]): Promise<unknown> => {
   const rows = settled.map(({ mail, outcome }) => ({
     id: mail.deliveryId, ...outcome, sent_to: mail.to.join(', '), subject: mail.subject, body_text: mail.text, body_html: mail.html,
@@ -79,7 +80,7 @@ const settle = (connection: Connection, settled: { mail: Mail; outcome: Outcome 
            body_html = r.body_html, attempts = d.attempts + 1, updated_at = ${now()}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            as r(id uuid, state text, detail text, sent_to text, subject text, body_text text, body_html text)
-     where d.id = r.id`))
+     where d.id = r.id and d.id = any(string_to_array(${rows.map(({ id }) => id).join(',')}, ',')::uuid[])`))
 }
 
 const send = async ({ to, subject, text, html, noticeId }: Mail, isLast: boolean): Promise<Outcome> => {
