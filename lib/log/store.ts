@@ -131,10 +131,15 @@ const readCheckpoints = (file: string, last: number): Checkpoints | null => {
 
 const sizeIn = (note: string): number => parseCheckpoint(parseNote(note).text).size
 
+/** What somebody deleted is named by the register's check of itself, and restored by people; what comes after it goes on. */
+const syncIfThere = (path: string): Promise<void> => sync(path).catch((error: unknown) => {
+  if (!isMissing(error)) throw error
+})
+
 /** `before`: up to which entry the tiles are on disk already. */
 const beginAnew = async (folder: string, notes: readonly string[], before: number): Promise<void> => {
   const tiles = tilesBetween(before, sizeIn(notes.at(-1)!)).map((tile) => join(folder, whole(tile)))
-  await Promise.all([...tiles, ...new Set(tiles.map(dirname))].map(sync))
+  await Promise.all([...tiles, ...new Set(tiles.map(dirname))].map(syncIfThere))
   const [file, next] = [join(folder, CHECKPOINT), join(folder, `${CHECKPOINT}.new`)]
   await writeAt(next, 0, utf8(notes.join('\n')), { durable: true })
   renameSync(next, file)

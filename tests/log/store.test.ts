@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -108,6 +108,18 @@ describe('the file of checkpoints', () => {
     expect(kept.length).toBeGreaterThanOrEqual(9)
     expect(existsSync(`${file()}.new`)).toBe(false)
     expect(await isWhole(store, 700)).toBe(true)
+  }, 30_000)
+
+  test('begins anew though somebody deleted tiles of before', async () => {
+    await grow(300)
+    for (const tile of ['tile/entries', 'tile/0']) rmSync(join(folder, tile, '000'))
+    let longest = 0
+    for (let size = 301; statSync(file()).size >= longest; size += 1) {
+      longest = statSync(file()).size
+      await grow(size)
+    }
+    expect(longest).toBeGreaterThan(65_000)
+    expect(await readCheckpoint(fileStore(folder))).toBe(noteOf(edge))
   }, 30_000)
 })
 
