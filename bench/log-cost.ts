@@ -1,4 +1,5 @@
 import { openDatabase } from '../lib/db/client.ts'
+import type { Answer } from '../tests/support/http.ts'
 import { startServer, type Server } from '../tests/support/server.ts'
 import type { Bench } from './engines.ts'
 import { clientsOf, drive, median, type Turn } from './load.ts'
@@ -17,8 +18,15 @@ const appendNothing = async (databaseUrl: string): Promise<void> => {
   await connection.close()
 }
 
-const filingOn = async ({ port }: Server): Promise<{ turns: Turn[]; close: () => void }> =>
-  clientsOf(port, 1, (await worksOn(port)).find(({ key }) => key === 'file')!)
+/** Every answer must hold a proof, or none: else both would be measured alike, and the log would seem to cost nothing. */
+const filingOn = async ({ port }: Server, isLogged: boolean): Promise<{ turns: Turn[]; close: () => void }> => {
+  const work = (await worksOn(port)).find(({ key }) => key === 'file')!
+  const check = ({ body }: Answer): void => {
+    const { receipt } = JSON.parse(body.toString()) as { receipt: { proof: string | null } }
+    if ((receipt.proof !== null) !== isLogged) throw new Error(isLogged ? 'A filing was not proven' : 'The register without a log proves its filings')
+  }
+  return clientsOf(port, 1, { ...work, check })
+}
 
 /**
  * What the log adds to a filing: two servers on two copies of one register, one of them without a log, asked in turn for short whiles, so
@@ -27,7 +35,7 @@ const filingOn = async ({ port }: Server): Promise<{ turns: Turn[]; close: () =>
 export const costOfLog = async ({ logged, unlogged }: NonNullable<Bench['copies']>, { seconds, warmUp, runs }: Plan): Promise<LogCost> => {
   await appendNothing(unlogged.databaseUrl)
   const servers = await Promise.all([startServer(logged, { worker: 'off' }), startServer(unlogged, { worker: 'off', execArgv: ['--import', './bench/without-log.ts'] })])
-  const clients = await Promise.all(servers.map(filingOn))
+  const clients = await Promise.all(servers.map((server, at) => filingOn(server, at === 0)))
   try {
     for (const { turns } of clients) await drive(turns, warmUp)
     const taken: number[][] = [[], []]

@@ -61,4 +61,4 @@ export const reportLog = (cost: LogCost | null, grown: LogResult | null): string
 
 export const NOTES = `Medians of the runs. Server, database and the client that measures share the machine's cores: CPU per request does not depend on that, requests a
 second do. CPU is that of the run at many clients, with the worker's deliveries beside it (a process of its own on PostgreSQL, within the server's on PGlite). Directus 11.17 and Payload 3.90: p50 at 1
-client in ms; per second at 8; same rows, two cores, PostgreSQL 15 with fsync on. Exercises (2,000 of the standard rows) are not yet a kind of filing and are not loaded.`
+client in ms; per second at 8; same rows, two cores, PostgreSQL 15 with fsync on. Exercises (2,000 of the standard rows) are not loaded.`
